@@ -1,0 +1,74 @@
+#include "base/unicode.h"
+
+#include <unicode/uchar.h>
+
+#include "base/utf8.h"
+
+namespace letopis::unicode {
+namespace {
+UChar32 code(char32_t c) { return static_cast<UChar32>(c); }
+}  // namespace
+
+bool is_letter(char32_t c) noexcept {
+  if (c < 0x80) return (c | 0x20U) - U'a' < 26;
+  return u_isalpha(code(c)) != 0;
+}
+bool is_digit(char32_t c) noexcept {
+  if (c < 0x80) return c - U'0' < 10;
+  return u_charType(code(c)) == U_DECIMAL_DIGIT_NUMBER;
+}
+bool is_space(char32_t c) noexcept {
+  if (c < 0x80) return c == U' ' || (c >= 9 && c <= 13) || (c >= 0x1C && c <= 0x1F);
+  return u_isUWhiteSpace(code(c)) != 0;
+}
+bool is_upper(char32_t c) noexcept {
+  if (c < 0x80) return c - U'A' < 26;
+  return u_isUUppercase(code(c)) != 0;
+}
+bool is_lower(char32_t c) noexcept {
+  if (c < 0x80) return c - U'a' < 26;
+  return u_isULowercase(code(c)) != 0;
+}
+char32_t to_lower(char32_t c) noexcept {
+  if (c < 0x80) return c - U'A' < 26 ? c + 32 : c;
+  return static_cast<char32_t>(u_tolower(code(c)));
+}
+char32_t to_upper(char32_t c) noexcept {
+  if (c < 0x80) return c - U'a' < 26 ? c - 32 : c;
+  return static_cast<char32_t>(u_toupper(code(c)));
+}
+
+std::string lower(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size();) utf8::append(out, to_lower(utf8::next(text, at)));
+  return out;
+}
+
+bool all_upper(std::string_view text) noexcept {
+  bool any = false;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = utf8::next(text, at);
+    if (is_lower(c)) return false;
+    any |= is_upper(c);
+  }
+  return any;
+}
+
+bool all_lower(std::string_view text) noexcept {
+  bool any = false;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = utf8::next(text, at);
+    if (is_upper(c)) return false;
+    any |= is_lower(c);
+  }
+  return any;
+}
+
+bool starts_upper(std::string_view text) noexcept {
+  if (text.empty()) return false;
+  size_t at = 0;
+  return is_upper(utf8::next(text, at));
+}
+
+}  // namespace letopis::unicode
