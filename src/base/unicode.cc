@@ -13,6 +13,11 @@ bool is_letter(char32_t c) noexcept {
   if (c < 0x80) return (c | 0x20U) - U'a' < 26;
   return u_isalpha(code(c)) != 0;
 }
+bool is_alnum(char32_t c) noexcept {
+  if (is_letter(c) || is_digit(c)) return true;
+  const int8_t type = u_charType(code(c));
+  return type == U_LETTER_NUMBER || type == U_OTHER_NUMBER;
+}
 bool is_digit(char32_t c) noexcept {
   if (c < 0x80) return c - U'0' < 10;
   return u_charType(code(c)) == U_DECIMAL_DIGIT_NUMBER;

@@ -7,6 +7,7 @@
 namespace letopis::unicode {
 
 bool is_letter(char32_t c) noexcept;
+bool is_alnum(char32_t c) noexcept;  // letter, decimal digit, letter number or other number
 bool is_digit(char32_t c) noexcept;  // decimal digit, Nd
 bool is_space(char32_t c) noexcept;  // white space, NBSP and thin spaces included
 bool is_upper(char32_t c) noexcept;

@@ -1,0 +1,41 @@
+// Tokens and sentences of Russian text, by the rules of razdel (MODELS, section D), in linear time. What the rules do not
+// derive from character classes (abbreviations) is data: ru/abbreviations.toml. Immutable, thread-safe.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "base/files.h"
+#include "doc/document.h"
+
+namespace letopis::text {
+
+class Segmenter {
+ public:
+  static Result<Segmenter> load(const DataFiles& files);
+
+  // Fills tokens and sentences of the unmasked text. Masks cut the text into stretches; no token or sentence crosses a
+  // mask or a line break. REQUIRES: doc.masks sorted and disjoint, doc.tokens empty.
+  void split(Document& doc) const;
+
+  // The pure functions behind it; spans count bytes of `text`.
+  static std::vector<Token> tokens(std::string_view text);
+  // Sentences of one piece of text; line breaks are ordinary white space here.
+  std::vector<Span> sentences(std::string_view text) const;
+
+ private:
+  struct Piece;
+  bool joins(const Piece& piece, size_t sentence, size_t begin, size_t end) const;
+  bool joins_abbreviation(const Piece& piece, size_t from, size_t delimiter, std::u32string_view left,
+                          std::u32string_view right) const;
+  bool list_marker(std::u32string_view token) const;
+
+  using Words = std::unordered_set<std::u32string>;
+  Words head_, any_, initials_, head_pairs_, pairs_;
+  std::u32string list_letters_;
+};
+
+}  // namespace letopis::text

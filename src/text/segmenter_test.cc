@@ -1,0 +1,86 @@
+#include "text/segmenter.h"
+
+#include <gtest/gtest.h>
+
+namespace letopis::text {
+namespace {
+
+std::string joined(std::string_view text) {
+  std::string out;
+  for (const Token& token : Segmenter::tokens(text)) out.append(out.empty() ? "" : "|").append(token.span.of(text));
+  return out;
+}
+
+TEST(Segmenter, TokensFollowRazdel) {
+  EXPECT_EQ(joined("т.е. 2021 г., 0.5л и 1990-е"), "т|.|е|.|2021|г|.|,|0.5|л|и|1990-е");
+  EXPECT_EQ(joined("50/64 ИЛ-2 что -то 10, 2005"), "50/64|ИЛ-2|что|-то|10,|2005");
+  EXPECT_EQ(joined("1 000,5 в 10:30 25000-30000"), "1|000,5|в|10|:|30|25000-30000");
+  EXPECT_EQ(joined("a_b@c.ru :-) :))) ... ?! см³ $27"), "a_b|@|c|.|ru|:|-|)|:)))|...|?!|см³|$|27");
+  EXPECT_EQ(joined("Қазақстан Yahoo! »."), "Қазақстан|Yahoo!|»|.");
+}
+
+class SegmenterData : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto files = DataFiles::from_folder("data");
+    ASSERT_TRUE(files.ok()) << to_string(files.error());
+    auto loaded = Segmenter::load(*files);
+    ASSERT_TRUE(loaded.ok()) << to_string(loaded.error());
+    segmenter_.emplace(std::move(*loaded));
+  }
+  std::vector<std::string> sentences(std::string_view text) const {
+    std::vector<std::string> out;
+    for (const Span span : segmenter_->sentences(text)) out.emplace_back(span.of(text));
+    return out;
+  }
+  std::optional<Segmenter> segmenter_;
+};
+
+using Strings = std::vector<std::string>;
+
+TEST_F(SegmenterData, SentencesFollowRazdel) {
+  EXPECT_EQ(sentences("В 2021 г. состоялся визит. Потом был саммит."), (Strings{"В 2021 г. состоялся визит.", "Потом был саммит."}));
+  EXPECT_EQ(sentences("А. Б. Иванов прибыл. «Мы рады». Все ушли."), (Strings{"А. Б. Иванов прибыл.", "«Мы рады».", "Все ушли."}));
+  EXPECT_EQ(sentences("«Да!» — сказал он. 1) Первое."), (Strings{"«Да!» — сказал он.", "1) Первое."}));
+  EXPECT_EQ(sentences("и т. д. Далее"), (Strings{"и т. д.", "Далее"}));
+  EXPECT_EQ(sentences(""), Strings{});
+  EXPECT_EQ(sentences(" \n "), Strings{});
+}
+
+TEST_F(SegmenterData, DocumentsAreCutAtLinesAndMasks) {
+  Article article;
+  article.text = "Заголовок без точки\nПервое. Второе РЕКЛАМА третье.";
+  Document doc;
+  doc.article = &article;
+  const auto ad = static_cast<uint32_t>(article.text.find("РЕКЛАМА"));
+  doc.masks.push_back({{ad, ad + 14}, MaskKind::kAd});
+  segmenter_->split(doc);
+  Strings out;
+  for (const Sentence s : doc.sentences) out.emplace_back(doc.span_of(s.begin, s.end).of(article.text));
+  EXPECT_EQ(out, (Strings{"Заголовок без точки", "Первое.", "Второе", "третье."}));
+  EXPECT_EQ(doc.sentences.back().end, doc.size());
+}
+
+TEST_F(SegmenterData, HostileTextTakesLinearTime) {
+  for (const char* piece : {"а", "\"", ".", "»", ". А", "1)", ":)"}) {
+    std::string text;
+    while (text.size() < 1'000'000) text += piece;
+    EXPECT_LE(sentences(text).size(), text.size());
+    EXPECT_FALSE(Segmenter::tokens(text).empty());
+  }
+}
+
+TEST(Segmenter, ADamagedDataFileIsNamed) {
+  const std::string folder = testing::TempDir() + "letopis_segmenter_test";
+  ASSERT_EQ(std::system(("rm -rf " + folder + " && mkdir -p " + folder + "/ru && echo 'tail = [' > " + folder +
+                         "/ru/abbreviations.toml").c_str()), 0);
+  const auto files = DataFiles::from_folder(folder);
+  ASSERT_TRUE(files.ok());
+  const auto loaded = Segmenter::load(*files);
+  ASSERT_FALSE(loaded.ok());
+  EXPECT_EQ(loaded.error().code, Code::kBadRule);
+  EXPECT_TRUE(loaded.error().place.starts_with("ru/abbreviations.toml:")) << loaded.error().place;
+}
+
+}  // namespace
+}  // namespace letopis::text
