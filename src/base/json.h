@@ -27,6 +27,7 @@ class JsonWriter {
   template <std::integral T>
   JsonWriter& value(T number) { return raw(std::to_string(number)); }
   JsonWriter& value(double number);  // shortest form that reads back equal; a whole number without a point
+  JsonWriter& number(std::string_view digits) { return raw(digits); }  // REQUIRES: a JSON number
   JsonWriter& null() { return raw("null"); }
   // Text or null where empty.
   JsonWriter& value_or_null(std::string_view text) { return text.empty() ? null() : value(text); }

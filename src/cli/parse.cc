@@ -1,0 +1,97 @@
+#include "cli/parse.h"
+
+#include <algorithm>
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <numeric>
+
+namespace letopis::cli {
+namespace {
+
+size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), 0);
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t diagonal = row[0]++;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
+    }
+  }
+  return row[b.size()];
+}
+
+const Command* find(std::string_view name) {
+  for (const Command& command : commands())
+    if (command.name == name) return &command;
+  return nullptr;
+}
+
+Error unknown(const std::string& name) {
+  const Command* nearest = nullptr;
+  size_t best = 3;  // more than two slips are no slip
+  for (const Command& command : commands())
+    if (const size_t distance = edit_distance(name, command.name); distance < best) {
+      best = distance;
+      nearest = &command;
+    }
+  return {Code::kBadInput,
+          "there is no command '" + name + "'" +
+              (nearest != nullptr ? "; did you mean '" + nearest->name + "'?" : "; see letopis --help"),
+          ""};
+}
+
+}  // namespace
+
+Result<Parsed> parse(int argc, const char* const* argv) {
+  Parsed parsed;
+  const std::string first = argc > 1 ? argv[1] : "--help";
+  if (first == "--help" || first == "-h" || first == "help") {
+    if (argc > 2 && first == "help") parsed.command = find(argv[2]);
+    if (parsed.command != nullptr) parsed.args.options["--help"];
+    return parsed;
+  }
+  if (first == "--version" || first == "-V") {
+    parsed.version = true;
+    return parsed;
+  }
+  parsed.command = find(first);
+  if (parsed.command == nullptr) return unknown(first);
+
+  CLI::App app;
+  app.set_help_flag();
+  std::vector<Option> options = parsed.command->options;
+  if (parsed.command->listing)
+    options.insert(options.end(), listing_options().begin(), listing_options().end());
+  options.insert(options.end(), common_options().begin(), common_options().end());
+  std::vector<std::unique_ptr<std::vector<std::string>>> values;
+  std::vector<CLI::Option*> handles;
+  for (const Option& option : options) {
+    values.push_back(std::make_unique<std::vector<std::string>>());
+    const std::string names = option.name == "--help" ? "-h,--help" : option.name == "--quiet" ? "-q,--quiet" : option.name;
+    if (option.value.empty())
+      handles.push_back(app.add_flag(names));
+    else
+      handles.push_back(app.add_option(names, *values.back())->allow_extra_args(false)->take_all());
+  }
+  std::vector<std::string> positionals;
+  app.add_option("positionals", positionals);
+  try {
+    app.parse(argc - 1, argv + 1);
+  } catch (const CLI::Error& error) {  // the library reports by exceptions; it ends here
+    return Error{Code::kBadInput, std::string(error.what()) + "; see letopis " + first + " --help", ""};
+  }
+  for (size_t i = 0; i < options.size(); ++i)
+    if (handles[i]->count() > 0) parsed.args.options[options[i].name] = *values[i];
+  parsed.args.positionals = std::move(positionals);
+  const size_t count = parsed.args.positionals.size();
+  if (!parsed.args.has("--help") && (count < parsed.command->least || count > parsed.command->most))
+    return Error{Code::kBadInput,
+                 "letopis " + first + " takes " + (parsed.command->positionals.empty() ? "no arguments" : parsed.command->positionals) +
+                     "; see letopis " + first + " --help",
+                 ""};
+  return parsed;
+}
+
+}  // namespace letopis::cli

@@ -1,0 +1,20 @@
+// What a query answers: named columns and rows of text. Numbers are kept as their decimal text, so that every renderer
+// (cli/render.h) and export prints the same digits; `number` says which columns hold them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace letopis {
+
+struct Column {
+  std::string name;  // snake_case
+  bool number = false;
+};
+
+struct Table {
+  std::vector<Column> columns;
+  std::vector<std::vector<std::string>> rows;  // each as wide as columns; an empty cell is absent
+};
+
+}  // namespace letopis
