@@ -1,0 +1,494 @@
+#include "morph/lexicon.h"
+
+#include <algorithm>
+#include <cassert>
+#include <map>
+
+#include "base/unicode.h"
+#include "base/utf8.h"
+
+namespace letopis::morph {
+namespace {
+
+using std::string_view;
+
+constexpr size_t kLongestWord = 256;   // bytes; nothing longer is a word of the dictionary
+constexpr size_t kLongestEnding = 5;   // letters that the guesser looks at
+constexpr size_t kLeastStem = 2;       // letters that must stay in front of a guessed ending
+
+// OpenCorpora grammemes in UD terms.
+struct Grammeme {
+  string_view name;
+  void (*set)(Morph&);
+};
+constexpr Grammeme kGrammemes[] = {
+    {"NOUN", [](Morph& m) { m.upos = Upos::kNoun; }},
+    {"ADJF", [](Morph& m) { m.upos = Upos::kAdj; }},
+    {"ADJS", [](Morph& m) { m.upos = Upos::kAdj; m.variant = Variant::kShort; }},
+    {"COMP", [](Morph& m) { m.upos = Upos::kAdj; m.degree = Degree::kCmp; }},
+    {"VERB", [](Morph& m) { m.upos = Upos::kVerb; m.verb_form = VerbForm::kFin; }},
+    {"INFN", [](Morph& m) { m.upos = Upos::kVerb; m.verb_form = VerbForm::kInf; }},
+    {"PRTF", [](Morph& m) { m.upos = Upos::kVerb; m.verb_form = VerbForm::kPart; }},
+    {"PRTS", [](Morph& m) { m.upos = Upos::kVerb; m.verb_form = VerbForm::kPart; m.variant = Variant::kShort; }},
+    {"GRND", [](Morph& m) { m.upos = Upos::kVerb; m.verb_form = VerbForm::kConv; }},
+    {"NUMR", [](Morph& m) { m.upos = Upos::kNum; }},
+    {"ADVB", [](Morph& m) { m.upos = Upos::kAdv; }},
+    {"NPRO", [](Morph& m) { m.upos = Upos::kPron; }},
+    {"PRED", [](Morph& m) { m.upos = Upos::kAdv; }},
+    {"PREP", [](Morph& m) { m.upos = Upos::kAdp; }},
+    {"CONJ", [](Morph& m) { m.upos = Upos::kCconj; }},
+    {"PRCL", [](Morph& m) { m.upos = Upos::kPart; }},
+    {"INTJ", [](Morph& m) { m.upos = Upos::kIntj; }},
+    {"Apro", [](Morph& m) { m.upos = Upos::kDet; }},
+    {"anim", [](Morph& m) { m.animacy = Animacy::kAnim; }},
+    {"inan", [](Morph& m) { m.animacy = Animacy::kInan; }},
+    {"masc", [](Morph& m) { m.gender = Gender::kMasc; }},
+    {"femn", [](Morph& m) { m.gender = Gender::kFem; }},
+    {"neut", [](Morph& m) { m.gender = Gender::kNeut; }},
+    {"sing", [](Morph& m) { m.number = Number::kSing; }},
+    {"plur", [](Morph& m) { m.number = Number::kPlur; }},
+    {"nomn", [](Morph& m) { m.gcase = Case::kNom; }},
+    {"gent", [](Morph& m) { m.gcase = Case::kGen; }},
+    {"gen1", [](Morph& m) { m.gcase = Case::kGen; }},
+    {"gen2", [](Morph& m) { m.gcase = Case::kPar; }},
+    {"datv", [](Morph& m) { m.gcase = Case::kDat; }},
+    {"accs", [](Morph& m) { m.gcase = Case::kAcc; }},
+    {"acc2", [](Morph& m) { m.gcase = Case::kAcc; }},
+    {"ablt", [](Morph& m) { m.gcase = Case::kIns; }},
+    {"loct", [](Morph& m) { m.gcase = Case::kLoc; }},
+    {"loc1", [](Morph& m) { m.gcase = Case::kLoc; }},
+    {"loc2", [](Morph& m) { m.gcase = Case::kLoc; }},
+    {"voct", [](Morph& m) { m.gcase = Case::kVoc; }},
+    {"perf", [](Morph& m) { m.aspect = Aspect::kPerf; }},
+    {"impf", [](Morph& m) { m.aspect = Aspect::kImp; }},
+    {"past", [](Morph& m) { m.tense = Tense::kPast; }},
+    {"pres", [](Morph& m) { m.tense = Tense::kPres; }},
+    {"futr", [](Morph& m) { m.tense = Tense::kFut; }},
+    {"indc", [](Morph& m) { m.mood = Mood::kInd; }},
+    {"impr", [](Morph& m) { m.mood = Mood::kImp; }},
+    {"1per", [](Morph& m) { m.person = Person::k1; }},
+    {"2per", [](Morph& m) { m.person = Person::k2; }},
+    {"3per", [](Morph& m) { m.person = Person::k3; }},
+    {"actv", [](Morph& m) { m.voice = Voice::kAct; }},
+    {"pssv", [](Morph& m) { m.voice = Voice::kPass; }},
+    {"Supr", [](Morph& m) { m.degree = Degree::kSup; }},
+};
+struct MarkName {
+  string_view name;
+  Mark mark;
+};
+constexpr MarkName kMarks[] = {{"Name", kGivenName}, {"Surn", kSurname},      {"Patr", kPatronymic},
+                               {"Geox", kToponym},   {"Abbr", kAbbreviation}, {"Fixd", kFixed}};
+
+template <class Each>
+void split(string_view text, string_view separators, Each each) {
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find_first_of(separators, at), text.size());
+    if (end > at) each(text.substr(at, end - at));
+    at = end + 1;
+  }
+}
+
+// Parts of speech that the tagger and the dictionary cut differently.
+Upos folded(Upos upos) {
+  switch (upos) {
+    case Upos::kPropn: return Upos::kNoun;
+    case Upos::kAux: return Upos::kVerb;
+    case Upos::kSconj: return Upos::kCconj;
+    default: return upos;
+  }
+}
+
+// How well a reading agrees with a tag: MODELS, section C, "Lemma".
+int agreement(const Morph& a, const Morph& b) {
+  const Upos x = folded(a.upos), y = folded(b.upos);
+  int score = x == y ? 3 : 0;
+  const auto pronominal = [](Upos u) { return u == Upos::kDet || u == Upos::kPron || u == Upos::kAdj; };
+  if (x != y && pronominal(x) && pronominal(y)) score = 2;
+  score += a.gcase == b.gcase;
+  score += a.gender == b.gender;
+  score += a.number == b.number;
+  score += a.aspect == b.aspect;
+  score += a.person == b.person;
+  score += a.tense == b.tense;
+  score += a.variant == b.variant;
+  score += a.verb_form == b.verb_form;
+  score += a.animacy == b.animacy;
+  return score;
+}
+
+// `lower` in the letter case of `like`: all capitals, first letters of hyphenated parts, or as it is.
+std::string with_case_of(std::string_view like, std::string lower) {
+  if (like.empty() || lower.empty()) return lower;
+  if (utf8::length(like) > 1 && unicode::all_upper(like)) {
+    std::string out;
+    for (size_t at = 0; at < lower.size();) utf8::append(out, unicode::to_upper(utf8::next(lower, at)));
+    return out;
+  }
+  // Letter by letter as far as both run, then the rest in lower case; parts behind a hyphen start as in `like`.
+  std::string out;
+  size_t at = 0, from = 0;
+  bool start = true, upper_start = false;
+  while (at < lower.size()) {
+    const char32_t c = utf8::next(lower, at);
+    if (start) {
+      upper_start = from < like.size();
+      if (upper_start) {
+        size_t peek = from;
+        upper_start = unicode::is_upper(utf8::next(like, peek));
+      }
+    }
+    bool raise = start && upper_start;
+    if (!start && from < like.size()) {
+      size_t peek = from;
+      raise = unicode::is_upper(utf8::next(like, peek));
+    }
+    utf8::append(out, raise ? unicode::to_upper(c) : c);
+    start = c == U'-';
+    if (start) {
+      const size_t hyphen = like.find('-', from);
+      from = hyphen == std::string_view::npos ? like.size() : hyphen + 1;
+    } else if (from < like.size() && like[from] != '-') {
+      utf8::next(like, from);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Lexicon> Lexicon::open(const std::string& pack_path, const DataFiles& files) {
+  Lexicon lexicon;
+  LT_ASSIGN(Pack opened, Pack::open(pack_path, kPackKind, kPackVersion));
+  lexicon.pack_ = std::make_shared<const Pack>(std::move(opened));
+  const Pack& pack = *lexicon.pack_;
+  LT_ASSIGN(const string_view words, pack.text("words"));
+  LT_ASSIGN(lexicon.words_, Dawg::open(words, pack.path()));
+  for (const char* name : {"prediction-suffixes-0", "prediction-suffixes-1", "prediction-suffixes-2"}) {
+    LT_ASSIGN(const string_view endings, pack.text(name));
+    LT_ASSIGN(Dawg dawg, Dawg::open(endings, pack.path()));
+    lexicon.endings_.push_back(dawg);
+  }
+  LT_ASSIGN(lexicon.paradigms_, pack.array<uint16_t>("paradigms"));
+  LT_ASSIGN(lexicon.starts_, pack.array<uint32_t>("paradigms.starts"));
+  LT_ASSIGN(lexicon.suffixes_, pack.text("suffixes"));
+  LT_ASSIGN(lexicon.suffix_starts_, pack.array<uint32_t>("suffixes.starts"));
+  LT_ASSIGN(const string_view prefixes, pack.text("prefixes"));
+  for (size_t at = 0; at < prefixes.size();) {
+    const size_t end = prefixes.find('\n', at);
+    lexicon.prefixes_.emplace_back(prefixes.substr(at, end - at));
+    at = end + 1;
+  }
+  LT_ASSIGN(const string_view tags, pack.text("tags"));
+  split(tags, "\n", [&lexicon](string_view line) {
+    Tag tag{};
+    split(line, ", ", [&tag](string_view name) {
+      for (const Grammeme& grammeme : kGrammemes)
+        if (grammeme.name == name) grammeme.set(tag.morph);
+      for (const MarkName& mark : kMarks)
+        if (mark.name == name) tag.marks = static_cast<uint8_t>(tag.marks | mark.mark);
+    });
+    lexicon.tags_.push_back(tag);
+  });
+  const Error damaged{Code::kDamaged, "the tables of this pack do not fit together; run ./dev setup", pack.path()};
+  if (lexicon.starts_.empty() || lexicon.starts_.back() != lexicon.paradigms_.size() || lexicon.suffix_starts_.empty() ||
+      lexicon.suffix_starts_.back() != lexicon.suffixes_.size() || lexicon.prefixes_.size() != 3)
+    return damaged;
+  for (size_t p = 0; p + 1 < lexicon.starts_.size(); ++p) {
+    if (lexicon.starts_[p + 1] < lexicon.starts_[p] || lexicon.starts_[p + 1] > lexicon.paradigms_.size()) return damaged;
+    const auto forms = lexicon.paradigm(static_cast<uint16_t>(p));
+    const size_t n = forms.size() / 3;
+    for (size_t i = 0; i < forms.size(); ++i)
+      if (forms[i] >= (i < n ? lexicon.suffix_starts_.size() - 1 : i < 2 * n ? lexicon.tags_.size() : 3)) return damaged;
+  }
+
+  constexpr string_view kEndings = "ru/name_endings.tsv";
+  LT_ASSIGN(const string_view table, files.text(kEndings));
+  size_t line_number = 0;
+  std::optional<Error> bad;
+  for (size_t at = 0; at < table.size() && !bad;) {
+    const size_t end = std::min(table.find('\n', at), table.size());
+    const string_view line = table.substr(at, end - at);
+    at = end + 1;
+    ++line_number;
+    if (line.empty() || line[0] == '#') continue;
+    std::vector<string_view> cells;
+    for (size_t c = 0; c <= line.size();) {
+      const size_t tab = std::min(line.find('\t', c), line.size());
+      cells.push_back(line.substr(c, tab - c));
+      c = tab + 1;
+    }
+    const auto gcase = cells.size() == 4 ? case_of(cells[1]) : std::nullopt;
+    if (!gcase || (cells[2] != "Masc" && cells[2] != "Fem"))
+      return Error{Code::kBadRule, "expected: ending, case, Masc or Fem, nominative, separated by tabs",
+                   std::string(kEndings) + ":" + std::to_string(line_number)};
+    lexicon.name_endings_.push_back({std::string(cells[0]), std::string(cells[3]), *gcase,
+                                     cells[2] == "Fem" ? Gender::kFem : Gender::kMasc});
+  }
+  std::stable_sort(lexicon.name_endings_.begin(), lexicon.name_endings_.end(),
+                   [](const Ending& a, const Ending& b) { return a.ending.size() > b.ending.size(); });
+  lexicon.version_ = pack.checksum();
+  return lexicon;
+}
+
+std::span<const uint16_t> Lexicon::paradigm(uint16_t id) const {
+  return paradigms_.subspan(starts_[id], starts_[id + 1] - starts_[id]);
+}
+
+std::vector<Reading> Lexicon::readings(string_view word) const {
+  std::vector<Reading> out;
+  if (word.empty() || word.size() > kLongestWord) return out;
+  const auto number = [](string_view bytes, size_t at) {
+    return static_cast<uint16_t>(static_cast<unsigned char>(bytes[at]) << 8 | static_cast<unsigned char>(bytes[at + 1]));
+  };
+  const auto add = [&](uint16_t id, uint16_t form, string_view spelt, bool guessed) {
+    if (size_t{id} + 1 >= starts_.size()) return;
+    const auto forms = paradigm(id);
+    const size_t n = forms.size() / 3;
+    if (form >= n) return;
+    const Tag& tag = tags_[forms[n + form]];
+    out.push_back({tag.morph, tag.marks, guessed, id, form, std::string(spelt)});
+  };
+  words_->each(word, [&](string_view payload, string_view spelt) {
+    if (payload.size() >= 4) add(number(payload, 0), number(payload, 2), spelt, false);
+  });
+  if (!out.empty()) return out;
+
+  // The guesser: the longest known ending, and of its paradigms the most frequent ones.
+  const std::u32string letters = utf8::decode(word);
+  for (size_t prefix = prefixes_.size(); prefix-- > 0;) {
+    if (!word.starts_with(prefixes_[prefix])) continue;
+    for (size_t length = std::min(kLongestEnding, letters.size() - std::min(letters.size(), kLeastStem)); length > 0; --length) {
+      const std::string ending = utf8::encode(std::u32string_view(letters).substr(letters.size() - length));
+      struct Guess {
+        uint32_t count;
+        uint16_t paradigm, form;
+        std::string spelt;
+      };
+      std::vector<Guess> guesses;
+      endings_[prefix].each(ending, [&](string_view payload, string_view spelt) {
+        if (payload.size() < 8) return;  // u32 count, u16 paradigm, u16 form
+        const std::string whole = std::string(word.substr(0, word.size() - ending.size())) + std::string(spelt);
+        guesses.push_back({uint32_t{number(payload, 0)} << 16 | number(payload, 2), number(payload, 4), number(payload, 6), whole});
+      });
+      if (guesses.empty()) continue;
+      std::stable_sort(guesses.begin(), guesses.end(), [](const Guess& a, const Guess& b) { return a.count > b.count; });
+      for (const Guess& guess : guesses) {
+        const size_t before = out.size();
+        add(guess.paradigm, guess.form, guess.spelt, true);
+        // A form whose suffix the word does not have cannot be undone.
+        if (out.size() > before && form_of(out.back(), out.back().form) != guess.spelt) out.pop_back();
+      }
+      if (!out.empty()) return out;
+    }
+  }
+  return out;
+}
+
+std::string Lexicon::form_of(const Reading& reading, size_t form) const {
+  const auto forms = paradigm(reading.paradigm);
+  const size_t n = forms.size() / 3;
+  const auto suffix = [&](size_t f) {
+    return suffixes_.substr(suffix_starts_[forms[f]], suffix_starts_[forms[f] + 1U] - suffix_starts_[forms[f]]);
+  };
+  const std::string& prefix = prefixes_[forms[2 * n + reading.form]];
+  string_view stem = reading.word;
+  if (!stem.starts_with(prefix) || !stem.ends_with(suffix(reading.form)) ||
+      stem.size() < prefix.size() + suffix(reading.form).size())
+    return {};
+  stem = stem.substr(prefix.size(), stem.size() - prefix.size() - suffix(reading.form).size());
+  return prefixes_[forms[2 * n + form]] + std::string(stem) + std::string(suffix(form));
+}
+
+const Reading* Lexicon::choose(const std::vector<Reading>& readings, const Morph& tag) const {
+  const Reading* best = nullptr;
+  int score = -1;
+  for (const Reading& reading : readings) {
+    if (reading.marks & kAbbreviation) continue;
+    if (const int s = agreement(reading.morph, tag); s > score) {
+      score = s;
+      best = &reading;
+    }
+  }
+  return best;
+}
+
+std::string Lexicon::lemma(string_view word, const Morph& tag) const {
+  const std::vector<Reading> all = readings(word);
+  const Reading* reading = choose(all, tag);
+  if (reading == nullptr) return std::string(word);
+  // A guess that is of another part of speech is no better than the word itself.
+  if (reading->guessed && folded(reading->morph.upos) != folded(tag.upos)) return std::string(word);
+  std::string form = form_of(*reading, 0);
+  return form.empty() ? std::string(word) : form;
+}
+
+std::optional<std::string> Lexicon::inflect(const Reading& reading, Case gcase, Number number, Gender gender) const {
+  const auto forms = paradigm(reading.paradigm);
+  const size_t n = forms.size() / 3;
+  std::optional<size_t> best;
+  int score = -1;
+  for (size_t f = 0; f < n; ++f) {
+    const Morph& m = tags_[forms[n + f]].morph;
+    if (m.gcase != gcase || m.upos != reading.morph.upos || m.verb_form != reading.morph.verb_form ||
+        m.variant != reading.morph.variant || m.degree != reading.morph.degree)
+      continue;
+    if (number != Number::kNone && m.number != Number::kNone && m.number != number) continue;
+    const bool gendered = m.gender != Gender::kNone && gender != Gender::kNone;
+    if (gendered && m.gender != gender && m.upos != Upos::kNoun) continue;
+    int s = m.gender == gender ? 1 : 0;
+    s += m.tense == reading.morph.tense ? 1 : 0;
+    s += m.voice == reading.morph.voice ? 1 : 0;
+    s += m.aspect == reading.morph.aspect ? 1 : 0;
+    if (s > score) {
+      score = s;
+      best = f;
+    }
+  }
+  if (!best) return std::nullopt;
+  std::string form = form_of(reading, *best);
+  if (form.empty()) return std::nullopt;
+  return form;
+}
+
+void Lexicon::lemmatize(Document& doc) const {
+  assert(doc.morphs.size() == doc.size());
+  doc.lowers.resize(doc.size());
+  doc.lemmas.resize(doc.size());
+  for (uint32_t t = 0; t < doc.size(); ++t) {
+    const std::string lower = unicode::lower(doc.surface(t));
+    doc.lowers[t] = doc.pool.add(lower);
+    const TokenKind kind = doc.tokens[t].kind;
+    const bool word = kind == TokenKind::kCyrillic || kind == TokenKind::kOther;
+    doc.lemmas[t] = word ? doc.pool.add(lemma(lower, doc.morphs[t])) : doc.lowers[t];
+  }
+}
+
+// A part of a person's name: by the dictionary's names, else by the table of endings.
+std::string Lexicon::name_part(string_view lower, const Morph& tag, Gender gender) const {
+  const std::vector<Reading> all = readings(lower);
+  const Reading* best = nullptr;
+  int score = -1;
+  for (const Reading& reading : all) {
+    const bool name = (reading.marks & (kGivenName | kSurname | kPatronymic)) != 0;
+    if (reading.guessed || !name || reading.morph.number == Number::kPlur) continue;
+    if (gender != Gender::kNone && reading.morph.gender != Gender::kNone && reading.morph.gender != gender) continue;
+    const int s = (reading.morph.gcase == tag.gcase ? 4 : 0) + (reading.morph.gender == tag.gender ? 1 : 0);
+    if (s > score) {
+      score = s;
+      best = &reading;
+    }
+  }
+  if (best != nullptr)
+    if (auto form = inflect(*best, Case::kNom, Number::kSing, best->morph.gender)) return *form;
+  if (tag.gcase == Case::kNom || tag.gcase == Case::kNone || tag.number == Number::kPlur) return std::string(lower);
+  const Gender known = gender != Gender::kNone ? gender : tag.gender;
+  for (const Ending& ending : name_endings_) {
+    if (ending.gcase != tag.gcase || !lower.ends_with(ending.ending)) continue;
+    if (known != Gender::kNone && ending.gender != known) continue;
+    const string_view stem = lower.substr(0, lower.size() - ending.ending.size());
+    if (utf8::length(stem) < 2) continue;
+    // A vowel before a dropped ending means that the name is not declined ("Кауи").
+    return std::string(stem) + ending.nominative;
+  }
+  return std::string(lower);
+}
+
+std::string Lexicon::head_word(string_view lower, const Morph& tag, Gender gender, Number number) const {
+  const std::vector<Reading> all = readings(lower);
+  const Reading* reading = choose(all, tag);
+  if (reading == nullptr || reading->morph.gcase == Case::kNone || (reading->marks & kFixed) != 0) return std::string(lower);
+  if (reading->guessed && tag.upos == Upos::kPropn) return name_part(lower, tag, gender);
+  const auto form = inflect(*reading, Case::kNom, number, gender);
+  return form.value_or(std::string(lower));
+}
+
+std::string Lexicon::nominative(const Document& doc, uint32_t begin, uint32_t end, PhraseKind kind) const {
+  assert(begin < end && end <= doc.size());
+  std::vector<std::string> words(end - begin);
+  for (uint32_t t = begin; t < end; ++t) words[t - begin] = std::string(doc.surface(t));
+
+  const auto inflectable = [&doc](uint32_t t) {
+    return doc.tokens[t].kind == TokenKind::kCyrillic && !(utf8::length(doc.surface(t)) > 1 && unicode::all_upper(doc.surface(t))) &&
+           utf8::length(doc.surface(t)) > 1;
+  };
+  const auto quoted = [&doc](uint32_t t) {  // inside quotation marks that open in the phrase
+    const string_view s = doc.surface(t);
+    return s == "\u00AB" || s == "\u00BB" || s == "\"" || s == "\u201E" || s == "\u201C" || s == "\u201D";
+  };
+
+  if (kind == PhraseKind::kPerson) {
+    // The given name, where the dictionary knows it, tells the gender; the case is that of most parts.
+    Gender gender = Gender::kNone;
+    std::map<Case, int> cases;
+    for (uint32_t t = begin; t < end; ++t) {
+      if (!inflectable(t)) continue;
+      const Morph& tag = doc.morphs[t];
+      ++cases[tag.gcase];
+      for (const Reading& reading : readings(doc.lowers[t]))
+        if (!reading.guessed && (reading.marks & (kGivenName | kPatronymic)) != 0 && reading.morph.gcase == tag.gcase &&
+            gender == Gender::kNone)
+          gender = reading.morph.gender;
+    }
+    if (gender == Gender::kNone)
+      for (uint32_t t = begin; t < end && gender == Gender::kNone; ++t)
+        if (inflectable(t) && doc.morphs[t].gender != Gender::kNeut) gender = doc.morphs[t].gender;
+    Case most = Case::kNone;
+    for (const auto& [gcase, count] : cases)
+      if (gcase != Case::kNone && (most == Case::kNone || count > cases[most])) most = gcase;
+    for (uint32_t t = begin; t < end; ++t) {
+      if (!inflectable(t)) continue;
+      Morph tag = doc.morphs[t];
+      if (tag.gcase == Case::kNone || tag.upos == Upos::kX) tag.gcase = most;
+      // Hyphenated parts are declined each ("Нур-Султаном", "Касым-Жомартом"): the last by itself, the first as it stands.
+      const string_view lower = doc.lowers[t];
+      const size_t hyphen = lower.rfind('-');
+      std::string form;
+      if (hyphen != string_view::npos && hyphen > 0 && hyphen + 1 < lower.size())
+        form = std::string(lower.substr(0, hyphen + 1)) + name_part(lower.substr(hyphen + 1), tag, gender);
+      else
+        form = name_part(lower, tag, gender);
+      words[t - begin] = with_case_of(doc.surface(t), form);
+    }
+  } else {
+    // The head: the first nominal whose governor lies outside the phrase, else the first nominal.
+    uint32_t head = kNoToken;
+    bool in_quotes = false;
+    for (uint32_t t = begin; t < end; ++t) {
+      if (quoted(t)) in_quotes = !in_quotes;
+      if (in_quotes || !doc.morphs[t].nominal()) continue;
+      const uint32_t governor = doc.arcs[t].head;
+      if (governor == kNoToken || governor < begin || governor >= end) {
+        head = t;
+        break;
+      }
+    }
+    if (head == kNoToken)
+      for (uint32_t t = begin; t < end && head == kNoToken; ++t)
+        if (doc.morphs[t].nominal()) head = t;
+    if (head != kNoToken && inflectable(head)) {
+      const Morph& tag = doc.morphs[head];
+      if (tag.gcase != Case::kNom)
+        words[head - begin] = with_case_of(doc.surface(head), head_word(doc.lowers[head], tag, tag.gender, tag.number));
+      for (uint32_t t = begin; t < end; ++t) {
+        const Morph& m = doc.morphs[t];
+        const bool agrees = (m.upos == Upos::kAdj || m.upos == Upos::kDet || m.upos == Upos::kNum || m.participle()) &&
+                            m.gcase == tag.gcase && m.gcase != Case::kNom && t < head;
+        if (!agrees || !inflectable(t)) continue;
+        words[t - begin] = with_case_of(doc.surface(t), head_word(doc.lowers[t], m, tag.number == Number::kPlur ? Gender::kNone : tag.gender, tag.number));
+      }
+    }
+  }
+
+  std::string out;
+  for (uint32_t t = begin; t < end; ++t) {
+    if (t > begin) {
+      const Span gap{doc.tokens[t - 1].span.end, doc.tokens[t].span.begin};
+      if (!gap.empty()) out += ' ';  // a line break or several spaces read as one
+    }
+    out += words[t - begin];
+  }
+  return out;
+}
+
+}  // namespace letopis::morph
