@@ -1,0 +1,62 @@
+// The engine: all organs over one set of packs, and the one pass from articles to analyses.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "base/result.h"
+#include "doc/analysis.h"
+#include "doc/document.h"
+#include "nn/models.h"
+
+namespace letopis::extract {
+
+struct EngineOptions {
+  std::string data;                  // folder with natasha.pack, opencorpora.pack, letopis.pack
+  std::vector<std::string> worlds;   // folders with actors of the user's own
+  nn::Kernels kernels = nn::Kernels::kAuto;
+};
+
+enum class Stage { kText, kModels, kLemmas, kEntities, kValues, kSpeech, kFrames };
+inline constexpr size_t kStages = 7;
+std::string_view stage_name(Stage stage);
+
+// Working memory of one worker, and the time it spent per stage.
+struct Scratch {
+  nn::Scratch nn;
+  std::array<std::chrono::steady_clock::duration, kStages> spent{};
+};
+
+// Immutable and thread-safe after opening.
+class Engine {
+ public:
+  // Errors name the pack or data file, its place and the remedy.
+  static Result<Engine> open(const EngineOptions& options);
+  Engine(Engine&&) noexcept;
+  ~Engine();
+
+  // One result per article, in order: a bad article does not spoil its neighbours. The result for an article depends on
+  // nothing but the article and the engine's version.
+  std::vector<Result<Analysis>> analyze(std::span<const Article> slab, Scratch& scratch) const;
+  // The language stages alone: one document per article, pointing into the articles.
+  std::vector<Document> read(std::span<const Article> slab, Scratch& scratch) const;
+  // Sentences and tokens given (CoNLL-U): fills the other layers.
+  void complete(std::span<Document> documents, Scratch& scratch) const;
+
+  // Names program, models and data; analyses of another version are stale.
+  const std::string& version() const;
+  const char* kernel_name() const;
+
+ private:
+  struct Organs;
+  explicit Engine(std::unique_ptr<Organs> organs);
+  std::unique_ptr<Organs> organs_;
+};
+
+}  // namespace letopis::extract
