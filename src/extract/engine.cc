@@ -5,6 +5,7 @@
 #include "extract/mention_index.h"
 #include "extract/speech.h"
 #include "morph/lexicon.h"
+#include "text/cleaner.h"
 #include "text/segmenter.h"
 #include "world/catalogue.h"
 
@@ -34,6 +35,7 @@ std::string_view stage_name(Stage stage) {
 }
 
 struct Engine::Organs {
+  text::Cleaner cleaner;
   text::Segmenter segmenter;
   nn::Models models;
   std::unique_ptr<const morph::Lexicon> lexicon;       // at a stable address: the entity finder refers to it
@@ -56,6 +58,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
     LT_ASSIGN(DataFiles world, DataFiles::from_folder(folder));
     worlds.push_back(std::move(world));
   }
+  LT_ASSIGN(text::Cleaner cleaner, text::Cleaner::load(files));
   LT_ASSIGN(text::Segmenter segmenter, text::Segmenter::load(files));
   LT_ASSIGN(nn::Models models, nn::Models::open(options.data + "/natasha.pack", {.kernels = options.kernels}));
   LT_ASSIGN(morph::Lexicon opened, morph::Lexicon::open(options.data + "/opencorpora.pack", files));
@@ -68,7 +71,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   for (const DataFiles& world : worlds) version += "\n" + world.checksum();
   version = std::string(kProgramVersion) + "-" + sha256_hex(version).substr(0, 12);
   return Engine(std::unique_ptr<Organs>(
-      new Organs{std::move(segmenter), std::move(models), std::move(lexicon), std::move(catalogue), std::move(entities),
+      new Organs{std::move(cleaner), std::move(segmenter), std::move(models), std::move(lexicon), std::move(catalogue), std::move(entities),
                  std::move(speech), std::move(version)}));
 }
 
@@ -78,6 +81,7 @@ std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scrat
     const Clock clock(scratch, Stage::kText);
     for (size_t i = 0; i < slab.size(); ++i) {
       documents[i].article = &slab[i];
+      organs_->cleaner.clean(documents[i]);
       organs_->segmenter.split(documents[i]);
     }
   }
