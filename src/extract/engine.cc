@@ -27,6 +27,17 @@ class Clock {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
+// The tagger sees an article as one sequence and may run a name over the end of a sentence: it ends there.
+void cut_names(Document& doc) {
+  std::vector<Name> whole;
+  for (const Name& name : doc.names) {
+    const Sentence s = doc.sentences[sentence_of(doc, name.begin)];
+    whole.push_back({name.begin, std::min(name.end, s.end), name.type});
+    if (name.end > s.end) whole.push_back({s.end, name.end, name.type});
+  }
+  doc.names = std::move(whole);
+}
+
 }  // namespace
 
 std::string_view stage_name(Stage stage) {
@@ -95,7 +106,10 @@ void Engine::complete(std::span<Document> documents, Scratch& scratch) const {
     organs_->models.tag(documents, scratch.nn);
   }
   const Clock clock(scratch, Stage::kLemmas);
-  for (Document& doc : documents) organs_->lexicon->lemmatize(doc);
+  for (Document& doc : documents) {
+    cut_names(doc);
+    organs_->lexicon->lemmatize(doc);
+  }
 }
 
 std::vector<Result<Analysis>> Engine::analyze(std::span<const Article> slab, Scratch& scratch) const {
@@ -134,6 +148,7 @@ Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
   return a;
 }
 
+std::string_view Engine::state_of(std::string_view entity_id) const { return organs_->catalogue->state_of(entity_id); }
 const std::string& Engine::version() const { return organs_->version; }
 const char* Engine::kernel_name() const { return organs_->models.kernel_name(); }
 

@@ -92,6 +92,7 @@ class SpeechPass {
     inside_.assign(doc.size(), 0);
     for (size_t p = 0; p < pairs_.size(); ++p) {
       const Sentence range = index_.tokens(pairs_[p].inner);
+      if (range.end - range.begin <= kTitleWords && named(pairs_[p], range)) continue;  // a name in marks is no speech
       for (uint32_t t = range.begin; t < range.end; ++t) inside_[t] = static_cast<uint32_t>(p) + 1;
     }
   }
@@ -212,7 +213,9 @@ class SpeechPass {
     cue.words = std::string(cue.span.of(doc_.text()));
     // A possessive between them ("по его словам"), else a genitive behind.
     if (noun - preposition == 2) {
-      cue.source = source_at(noun - 1);
+      cue.source.entity = entity_at(noun - 1);
+      for (uint32_t s = sentence_of(doc_, noun) + 1; s-- > 0 && cue.source.entity == kNoEntity && s + 3 > sentence_of(doc_, noun);)
+        if (s < tellers_.size() && !tellers_[s].empty()) cue.source = tellers_[s].back().source;
       return cue;
     }
     const Sentence s = doc_.sentences[sentence_of(doc_, noun)];
@@ -253,8 +256,9 @@ class SpeechPass {
 
   void add(Span span, QuoteKind kind, const Cue& cue, uint32_t sentence, float confidence) {
     const string_view text = doc_.text();
-    while (!span.empty() && unicode::is_space(static_cast<unsigned char>(text[span.begin]))) ++span.begin;
-    while (!span.empty() && unicode::is_space(static_cast<unsigned char>(text[span.end - 1]))) --span.end;
+    constexpr string_view kBlank = " \t\r\n";
+    while (!span.empty() && kBlank.find(text[span.begin]) != string_view::npos) ++span.begin;
+    while (!span.empty() && kBlank.find(text[span.end - 1]) != string_view::npos) --span.end;
     if (span.empty()) return;
     Quote quote;
     quote.span = span;
@@ -357,6 +361,7 @@ class SpeechPass {
     if (!predicate) return;
     Cue cue = cue_at(verb);
     if (!cue.source.known() || medium(cue.source.entity)) return;
+    if ((frames_of(verb) & (SpeechFinder::kRelay | SpeechFinder::kThat)) == SpeechFinder::kRelay) return;  // an outlet's verb
     // "как сообщил X" is a parenthesis that sources the sentence; the words are the same.
     uint32_t begin = s.begin;
     for (uint32_t t = s.begin; t < comma; ++t)  // after an earlier cue's clause only the rest is this one's
@@ -541,12 +546,17 @@ class SpeechPass {
     return {};
   }
 
-  uint32_t signature(uint32_t t) const {
-    while (t < doc_.size() && doc_.tokens[t].kind == TokenKind::kPunct && !is_dash(doc_.surface(t))) ++t;
-    if (t + 1 >= doc_.size() || !is_dash(doc_.surface(t))) return kNoEntity;
-    const Sentence s = doc_.sentences[sentence_of(doc_, t)];
-    if (s.begin != t || s.end - s.begin > 5) return kNoEntity;
-    return entity_at(t + 1);
+  // "- Name Surname" as a line of its own within two sentences behind the quote.
+  uint32_t signature(uint32_t end) const {
+    if (end == 0) return kNoEntity;
+    const uint32_t last = sentence_of(doc_, end - 1);
+    for (uint32_t s = last + 1; s < doc_.sentences.size() && s <= last + 2; ++s) {
+      const Sentence line = doc_.sentences[s];
+      if (line.end - line.begin < 2 || line.end - line.begin > 5 || !is_dash(doc_.surface(line.begin))) continue;
+      const uint32_t entity = entity_at(line.begin + 1);
+      if (entity != kNoEntity && a_.entities[entity].kind == EntityKind::kPerson) return entity;
+    }
+    return kNoEntity;
   }
 
   // Whether a quoted piece is the name of something: a mention fills it or the noun before it is named by it.
@@ -555,7 +565,7 @@ class SpeechPass {
       const Mention& mention = a_.mentions[m];
       if (mention.form == MentionForm::kName && mention.span.begin <= p.inner.begin && mention.span.end >= p.inner.end) return true;
     }
-    return unicode::starts_upper(doc_.surface(inner.begin)) && inner.end - inner.begin <= kTitleWords;
+    return unicode::starts_upper(doc_.surface(inner.begin)) && inner.end - inner.begin <= kTitleWords && !has_finite(inner);
   }
 
   // Quotes and sentences without a cue of their own belong to the speaker around them.
