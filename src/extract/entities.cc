@@ -254,7 +254,7 @@ class EntityPass {
         continue;
       // Inside a longer name of the tagger that is a person's, a place name is a surname or part of one.
       bool person = false;
-      for (const Name& name : doc_.names)  // unless it stands before a whole name: "министр Франции Имя Фамилия"
+      for (const Name& name : doc_.names)  // unless it stands before a whole name: "ministr Frantsii Imya Familiya"
         person |= name.type == NameType::kPer && name.begin <= t && t < name.end && name.end - name.begin > 1 &&
                   !(name.begin == t && row.kind == EntityKind::kState && name.end - match.end >= 2);
       if (person) continue;
@@ -339,7 +339,7 @@ class EntityPass {
       if (taken_[t] || doc_.tokens[t].kind != TokenKind::kCyrillic) continue;
       const Morph& tag = doc_.morphs[t];
       const std::string lemma = folded(doc_.lemmas[t]), lower = folded(doc_.lowers[t]);
-      // "A-B-ский": every part but the last is the first part of a compound.
+      // "A-B-skiy": every part but the last is the first part of a compound.
       if (lower.find('-') != std::string::npos) {
         std::vector<uint32_t> states;
         size_t at = 0;
@@ -347,7 +347,7 @@ class EntityPass {
           const std::string part = lower.substr(at, hyphen - at + 1);
           std::optional<uint32_t> row;
           if (const auto found = f_.compounds_.find(part); found != f_.compounds_.end()) row = found->second;
-          if (!row)  // the main adjective's stem with its joining vowel: "казахстанско-"
+          if (!row)  // the main adjective's stem with its joining vowel: "kazakhstansko-"
             for (const auto& [adjective, r] : f_.adjectives_) {
               const size_t stem = common_prefix(adjective, part);
               if (stem + 3 >= part.size() && stem + 5 >= adjective.size() && stem >= 6) row = r;
@@ -518,7 +518,7 @@ class EntityPass {
         of.push_back(entity);
         end = stop;
       }
-      // "посол X в Y"
+      // "posol X v Y"
       if (post.office == "ambassador" && !of.empty() && end + 1 < doc_.size() && doc_.morphs[end].upos == Upos::kAdp) {
         uint32_t entity = kNoEntity;
         const uint32_t stop = entity_run(end + 1, entity);

@@ -195,7 +195,7 @@ class SpeechPass {
     return {t, frames_of(t), subject_of(t), std::string(doc_.surface(t)), doc_.tokens[t].span};
   }
 
-  // "по словам X": the noun's genitive; the whole phrase is the cue.
+  // "po slovam X": the noun's genitive; the whole phrase is the cue.
   Cue source_phrase(uint32_t noun) const {
     const auto found = f_.sources_.find(doc_.lemmas[noun]);
     if (found == f_.sources_.end() || noun == 0) return {};
@@ -211,7 +211,7 @@ class SpeechPass {
     cue.frames = SpeechFinder::kThat;
     cue.span = hull(doc_.tokens[preposition].span, doc_.tokens[noun].span);
     cue.words = std::string(cue.span.of(doc_.text()));
-    // A possessive between them ("по его словам"), else a genitive behind.
+    // A possessive between them ("po ego slovam"), else a genitive behind.
     if (noun - preposition == 2) {
       cue.source.entity = entity_at(noun - 1);
       for (uint32_t s = sentence_of(doc_, noun) + 1; s-- > 0 && cue.source.entity == kNoEntity && s + 3 > sentence_of(doc_, noun);)
@@ -232,7 +232,7 @@ class SpeechPass {
     return cue;
   }
 
-  // Outlets and agencies that pass on the words of a sentence: subject of a relay verb, or in "(цитата по X)".
+  // Outlets and agencies that pass on the words of a sentence: subject of a relay verb, or in "(tsitata po X)".
   void find_media() {
     media_.resize(doc_.sentences.size());
     for (uint32_t s = 0; s < doc_.sentences.size(); ++s)
@@ -322,7 +322,7 @@ class SpeechPass {
     }
   }
 
-  // "X заявил …, что …"
+  // "X zayavil …, chto …"
   bool that_clause(uint32_t verb, uint32_t number) {
     const Sentence s = doc_.sentences[number];
     for (uint32_t t = verb + 1; t + 1 < s.end && t <= verb + kReach; ++t) {
@@ -342,7 +342,7 @@ class SpeechPass {
     return false;
   }
 
-  // "…, заявил X." with the words before the cue.
+  // "…, zayavil X." with the words before the cue.
   void clause_before(uint32_t verb, uint32_t number) {
     const Sentence s = doc_.sentences[number];
     if (!doc_.morphs[verb].finite() || verb < s.begin + 3) return;
@@ -362,7 +362,7 @@ class SpeechPass {
     Cue cue = cue_at(verb);
     if (!cue.source.known() || medium(cue.source.entity)) return;
     if ((frames_of(verb) & (SpeechFinder::kRelay | SpeechFinder::kThat)) == SpeechFinder::kRelay) return;  // an outlet's verb
-    // "как сообщил X" is a parenthesis that sources the sentence; the words are the same.
+    // "kak soobshchil X" is a parenthesis that sources the sentence; the words are the same.
     uint32_t begin = s.begin;
     for (uint32_t t = s.begin; t < comma; ++t)  // after an earlier cue's clause only the rest is this one's
       if (inside_[t] == 0 && frames_of(t) != 0 && doc_.morphs[t].finite()) return;
@@ -370,10 +370,10 @@ class SpeechPass {
     told(number, cue);
   }
 
-  // "по словам X, …" and "…, по мнению X, …"
+  // "po slovam X, …" and "…, po mneniyu X, …"
   void phrase_clause(const Cue& cue, uint32_t number) {
     const Sentence s = doc_.sentences[number];
-    if (medium(cue.source.entity)) return;  // "по данным агентства": a relay
+    if (medium(cue.source.entity)) return;  // "po dannym agentstva": a relay
     uint32_t end = cue.token + 1;
     while (end < s.end && doc_.surface(end) != "," && !(doc_.morphs[end].finite())) ++end;
     const bool closed = end < s.end && doc_.surface(end) == ",";
@@ -390,7 +390,7 @@ class SpeechPass {
     told(number, cue);
   }
 
-  // "назвал ACC INS": what was called what.
+  // "nazval ACC INS": what was called what.
   bool assessment(uint32_t verb, uint32_t number) {
     const Sentence s = doc_.sentences[number];
     if (!doc_.morphs[verb].finite()) return false;
@@ -507,7 +507,7 @@ class SpeechPass {
       if (inside_[t] != 0) break;
       if (frames_of(t) != 0 && (doc_.morphs[t].finite() || doc_.morphs[t].variant == Variant::kShort)) {
         Cue cue = cue_at(t);
-        if (medium(cue.source.entity)) {  // "передает агентство слова X": the person whose words they are
+        if (medium(cue.source.entity)) {  // "peredaet agentstvo slova X": the person whose words they are
           for (uint32_t u = t + 1; u < limit && u <= t + kReach; ++u) {
             const uint32_t e = entity_at(u);
             if (e != kNoEntity && a_.entities[e].kind == EntityKind::kPerson) {
@@ -523,7 +523,7 @@ class SpeechPass {
     return {};
   }
 
-  // "X сказал: «…»"
+  // "X skazal: «…»"
   Cue colon_before(const Sentence& inner, uint32_t sentence_number) const {
     const Sentence s = doc_.sentences[sentence_number];
     uint32_t t = inner.begin;

@@ -430,7 +430,7 @@ std::string Lexicon::name_part(string_view lower, const Morph& tag, Gender gende
     if (known != Gender::kNone && ending.gender != known) continue;
     const string_view stem = lower.substr(0, lower.size() - ending.ending.size());
     if (utf8::length(stem) < 2) continue;
-    // A vowel before a dropped ending means that the name is not declined ("Кауи").
+    // A vowel before a dropped ending means that the name is not declined ("Kaui").
     return std::string(stem) + ending.nominative;
   }
   return std::string(lower);
@@ -482,7 +482,7 @@ std::string Lexicon::nominative(const Document& doc, uint32_t begin, uint32_t en
       if (!inflectable(t)) continue;
       Morph tag = doc.morphs[t];
       if (tag.gcase == Case::kNone || tag.upos == Upos::kX) tag.gcase = most;
-      // Hyphenated parts are declined each ("Нур-Султаном", "Касым-Жомартом"): the last by itself, the first as it stands.
+      // Hyphenated parts are declined each ("Nur-Sultanom", "Kasym-Zhomartom"): the last by itself, the first as it stands.
       const string_view lower = doc.lowers[t];
       const size_t hyphen = lower.rfind('-');
       std::string form;
