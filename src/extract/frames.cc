@@ -200,16 +200,28 @@ class FramePass {
     return out;
   }
 
+  // The noun with what describes it, without clauses; nothing where a pronoun stands for something said elsewhere or where
+  // the words are a time.
   std::optional<Filled> words_at(uint32_t token, float confidence) const {
-    const TokenRange range = tree_.subtree(token);
-    uint32_t begin = range.begin;
-    for (const uint32_t c : tree_.children(token))  // without the preposition
-      if (tree_.relation(c) == Relation::kCase && c == begin) ++begin;
-    uint32_t end = range.end;
-    while (end > begin + 1 && doc_.morphs[end - 1].upos == Upos::kPunct) --end;
-    if (begin >= end || tree_.morph(token).upos == Upos::kPron) return std::nullopt;
-    const Span span = doc_.span_of(begin, end);
+    if (!tree_.morph(token).nominal()) return std::nullopt;
+    TokenRange range{token, token + 1};
+    std::vector<uint32_t> open = {token};
+    while (!open.empty()) {
+      const uint32_t t = open.back();
+      open.pop_back();
+      if (tree_.morph(t).upos == Upos::kPron || tree_.morph(t).upos == Upos::kDet) return std::nullopt;
+      range = {std::min(range.begin, t), std::max(range.end, t + 1)};
+      for (const uint32_t c : tree_.children(t)) {
+        const Relation r = tree_.relation(c);
+        const bool clause = r == Relation::kAcl || r == Relation::kAclRelcl || r == Relation::kAdvcl || r == Relation::kParataxis || tree_.morph(c).verbal();
+        const bool mark = r == Relation::kPunct || (t == token && (r == Relation::kCase || r == Relation::kCc));
+        if (!clause && !mark) open.push_back(c);
+      }
+    }
+    const Span span = doc_.span_of(range.begin, range.end);
     if (span.size() > kLiteralBytes) return std::nullopt;
+    for (const TimeExpression& time : analysis_.times)
+      if (time.span.overlaps(span)) return std::nullopt;
     return Filled{0, {}, std::string(span.of(doc_.text())), span, token, confidence};
   }
 
@@ -248,7 +260,9 @@ class FramePass {
         const bool better_known = any && filler.confidence < 0.9F;  // weaker readings of the same place add noise
         if (better_known) continue;
         auto candidates = expand(filler.token, constraint, trigger, filler.confidence);
-        if (candidates.empty() && constraint.words)
+        // "according to …" comes first, topics follow.
+        const bool topical = filler.slot.kind != SlotKind::kPreposition || filler.token > site.trigger();
+        if (candidates.empty() && constraint.words && topical)
           if (auto words = words_at(filler.token, filler.confidence)) candidates.push_back(std::move(*words));
         any |= add(frame, rule.role, std::move(candidates), filled);
       }
@@ -343,10 +357,22 @@ class FramePass {
     return claim;
   }
 
+  // Inside the sentence, begun with the preposition or the adjectives of its first noun.
   Span clip(Span span, uint32_t sentence) const {
     const Sentence& s = doc_.sentences[sentence];
     const Span whole = doc_.span_of(s.begin, s.end);
-    return {std::max(span.begin, whole.begin), std::min(span.end, whole.end)};
+    span = {std::max(span.begin, whole.begin), std::min(span.end, whole.end)};
+    uint32_t first = token_at(doc_, span.begin);
+    while (first > s.begin) {
+      const Relation r = tree_.relation(first - 1);
+      const uint32_t up = tree_.head(first - 1);
+      const bool belongs = r == Relation::kCase || r == Relation::kAmod || r == Relation::kDet || r == Relation::kNummod || r == Relation::kNummodGov || r == Relation::kFixed || r == Relation::kAuxPass ||
+                           r == Relation::kAux || (r == Relation::kAdvmod && doc_.morphs[first - 1].polarity == Polarity::kNeg);
+      if (!belongs || up == kNoToken || up + 1 < first || doc_.tokens[up].span.begin >= span.end) break;
+      --first;
+    }
+    span.begin = std::min(span.begin, doc_.tokens[first].span.begin);
+    return span;
   }
 
   // The time expression that belongs to the act: one below its words; else one in the same clause; else one that the clause

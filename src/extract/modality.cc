@@ -146,6 +146,8 @@ std::optional<Modality> ModalityJudge::from_above(const Tree& tree, uint32_t top
                             r == Relation::kAcl || r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kObj ||
                             r == Relation::kNmod || r == Relation::kObl || r == Relation::kIobj || r == Relation::kAdvcl;
     if (!complement) break;
+    // A participle only describes its noun: what governs the noun says nothing about it.
+    if ((r == Relation::kAcl || r == Relation::kAdvcl) && tree.morph(at).verbal() && tree.morph(at).verb_form != VerbForm::kInf) break;
     const auto lemma = tree.doc().lemmas[up];
     if (tree.negated(up))
       if (const auto found = denied_governors_.find(lemma); found != denied_governors_.end()) return found->second;

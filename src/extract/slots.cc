@@ -181,6 +181,13 @@ std::vector<uint32_t> nearby(const Tree& tree, uint32_t trigger, const Slot& slo
       if (!accusative || t < trigger) continue;
     }
     if (slot.kind == SlotKind::kSubject && gcase != Case::kNom) continue;
+    if (bare_case) {
+      // Inside another phrase nothing is lost, save for what follows a place: "received in the palace the president of X".
+      const Relation r = tree.relation(t);
+      const uint32_t up = tree.head(t);
+      const bool after_place = r == Relation::kNmod && up != kNoToken && tree.head(up) == trigger && !tree.preposition(up).empty();
+      if (r == Relation::kAppos || r == Relation::kFlat || r == Relation::kFlatName || (r == Relation::kNmod && !after_place)) continue;
+    }
     if (slot.kind == SlotKind::kDative && gcase != Case::kDat) continue;
     if (tree.relation(t) == Relation::kConj || tree.preposition(t) != slot.preposition) continue;
     if (tree.main_clause(t) == clause) found.push_back(t);
