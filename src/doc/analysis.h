@@ -136,7 +136,7 @@ struct Claim {
   std::vector<Span> evidence;     // at least one; sorted
   Origin origin;
 
-  // The content hash that names this claim: of the text's hash, the frame and the spans of evidence; never of engine
+  // The content hash that names this claim: of the text's hash, the frame and the spans of evidence, trigger and roles; never of engine
   // version, path or confidence (DESIGN, promise 6). 16 hexadecimal digits.
   std::string id(std::string_view text_sha256) const;
 };

@@ -1,8 +1,13 @@
 #include "extract/engine.h"
 
 #include "base/hash.h"
+#include "extract/entities.h"
+#include "extract/mention_index.h"
+#include "extract/speech.h"
 #include "morph/lexicon.h"
+#include "text/cleaner.h"
 #include "text/segmenter.h"
+#include "world/catalogue.h"
 
 namespace letopis::extract {
 namespace {
@@ -30,10 +35,16 @@ std::string_view stage_name(Stage stage) {
 }
 
 struct Engine::Organs {
+  text::Cleaner cleaner;
   text::Segmenter segmenter;
   nn::Models models;
-  morph::Lexicon lexicon;
+  std::unique_ptr<const morph::Lexicon> lexicon;       // at a stable address: the entity finder refers to it
+  std::unique_ptr<const world::Catalogue> catalogue;   // likewise
+  EntityFinder entities;
+  SpeechFinder speech;
   std::string version;
+
+  Analysis extract(const Document& doc, Scratch& scratch) const;
 };
 
 Engine::Engine(std::unique_ptr<Organs> organs) : organs_(std::move(organs)) {}
@@ -47,14 +58,21 @@ Result<Engine> Engine::open(const EngineOptions& options) {
     LT_ASSIGN(DataFiles world, DataFiles::from_folder(folder));
     worlds.push_back(std::move(world));
   }
+  LT_ASSIGN(text::Cleaner cleaner, text::Cleaner::load(files));
   LT_ASSIGN(text::Segmenter segmenter, text::Segmenter::load(files));
   LT_ASSIGN(nn::Models models, nn::Models::open(options.data + "/natasha.pack", {.kernels = options.kernels}));
-  LT_ASSIGN(morph::Lexicon lexicon, morph::Lexicon::open(options.data + "/opencorpora.pack", files));
-  std::string version = std::string(kProgramVersion) + "\n" + models.version() + "\n" + lexicon.version() + "\n" + files.checksum();
+  LT_ASSIGN(morph::Lexicon opened, morph::Lexicon::open(options.data + "/opencorpora.pack", files));
+  auto lexicon = std::make_unique<const morph::Lexicon>(std::move(opened));
+  LT_ASSIGN(world::Catalogue loaded, world::Catalogue::load(files, worlds));
+  auto catalogue = std::make_unique<const world::Catalogue>(std::move(loaded));
+  LT_ASSIGN(EntityFinder entities, EntityFinder::load(files, *catalogue, *lexicon));
+  LT_ASSIGN(SpeechFinder speech, SpeechFinder::load(files));
+  std::string version = std::string(kProgramVersion) + "\n" + models.version() + "\n" + lexicon->version() + "\n" + files.checksum();
   for (const DataFiles& world : worlds) version += "\n" + world.checksum();
   version = std::string(kProgramVersion) + "-" + sha256_hex(version).substr(0, 12);
   return Engine(std::unique_ptr<Organs>(
-      new Organs{std::move(segmenter), std::move(models), std::move(lexicon), std::move(version)}));
+      new Organs{std::move(cleaner), std::move(segmenter), std::move(models), std::move(lexicon), std::move(catalogue), std::move(entities),
+                 std::move(speech), std::move(version)}));
 }
 
 std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scratch) const {
@@ -63,6 +81,7 @@ std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scrat
     const Clock clock(scratch, Stage::kText);
     for (size_t i = 0; i < slab.size(); ++i) {
       documents[i].article = &slab[i];
+      organs_->cleaner.clean(documents[i]);
       organs_->segmenter.split(documents[i]);
     }
   }
@@ -76,7 +95,43 @@ void Engine::complete(std::span<Document> documents, Scratch& scratch) const {
     organs_->models.tag(documents, scratch.nn);
   }
   const Clock clock(scratch, Stage::kLemmas);
-  for (Document& doc : documents) organs_->lexicon.lemmatize(doc);
+  for (Document& doc : documents) organs_->lexicon->lemmatize(doc);
+}
+
+std::vector<Result<Analysis>> Engine::analyze(std::span<const Article> slab, Scratch& scratch) const {
+  std::vector<Document> documents = read(slab, scratch);
+  std::vector<Result<Analysis>> analyses;
+  analyses.reserve(slab.size());
+  for (const Document& doc : documents) analyses.emplace_back(organs_->extract(doc, scratch));
+  return analyses;
+}
+
+Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
+  const Article& article = *doc.article;
+  Analysis a;
+  a.text_sha256 = article.text_sha256;
+  a.language = "ru";
+  a.masks = doc.masks;
+  a.headline = doc.headline;
+  a.published = article.published.known() ? article.published : doc.headline.published;
+  a.title = article.title.empty() ? std::string(doc.headline.title.of(article.text)) : article.title;
+  a.outlet = article.outlet.empty() ? std::string(doc.headline.outlet.of(article.text)) : article.outlet;
+  a.authors = article.authors;
+  if (a.authors.empty())
+    for (const Span author : doc.headline.authors) a.authors.emplace_back(author.of(article.text));
+  a.sentences = doc.sentences;
+  for (const Sentence s : doc.sentences) a.sentence_spans.push_back(doc.span_of(s.begin, s.end));
+  a.problems = article.problems;
+  {
+    const Clock clock(scratch, Stage::kEntities);
+    entities.find(doc, a);
+  }
+  const MentionIndex index(doc, a);
+  {
+    const Clock clock(scratch, Stage::kSpeech);
+    speech.find(doc, index, a);
+  }
+  return a;
 }
 
 const std::string& Engine::version() const { return organs_->version; }

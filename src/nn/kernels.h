@@ -1,27 +1,67 @@
-// The arithmetic of the organ, once per instruction set, chosen at run time. Every output element is a sum in the order of
-// k alone, whatever tile it falls into, so a row's bits never depend on its neighbours nor on the number of rows.
+// The arithmetic of the networks: one matrix product and one sum of rows, in several instruction
+// sets. Each element of a result is accumulated over the depth in one fixed order, so the bits of a
+// row never depend on the rows beside it. The sets with fused multiply-add agree bit for bit among
+// themselves; the portable set rounds each product and differs in the last places. Pure and
+// thread-safe. This header keeps to plain types: it is compiled with other target flags, too.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace letopis::nn {
 
-inline constexpr size_t kPanel = 16;  // columns per panel of packed weights
-inline constexpr size_t kTile = 6;    // rows per tile: `rows` is rounded up to it, so buffers have kTile spare rows
+// kAuto takes AVX2 with FMA where this processor has it, else the plain loops. AVX-512 is taken
+// only when asked for: its gain has not been measured yet.
+enum class Kernels : uint8_t { kAuto, kPortable, kAvx2, kAvx512 };
 
-// c[r][n] = bias[n] + sum over k of a[r * lda + k] * panels[n / 16][k][n % 16], for r < rows (and up to kTile - 1 rows
-// more, whose values mean nothing), n < columns. REQUIRES: columns a multiple of kPanel; lda may be smaller than depth:
-// rows of `a` may overlap (that is how a convolution is a product).
-using Gemm = void (*)(const float* a, size_t lda, size_t rows, size_t depth, const float* panels, const float* bias,
-                      float* c, size_t ldc, size_t columns) noexcept;
+// Columns of a panel, the unit in which weights are packed.
+inline constexpr size_t kPanel = 16;
 
-enum class Kernels { kAuto, kPortable };
+enum class Finish : uint8_t {
+  kPlain,     // c = sum
+  kRelu,      // c = max(0, sum)
+  kReluNorm,  // c = max(0, sum) * scale + shift
+};
 
-Gemm gemm_of(Kernels kernels) noexcept;   // the best for this processor, or the plain loops
-const char* name_of(Gemm gemm) noexcept;  // "avx2", "portable"
+// c[row][column] = finish(bias[column] + sum over k of a[row * a_step + k] * weight[k][column]).
+// Rows of `a` may overlap (a_step < depth): this is what makes a convolution a product. All
+// pointers are borrowed for the call; no alignment is needed.
+struct Product {
+  const float* a;
+  size_t a_step;
+  size_t rows;
+  const float* panels;  // columns / kPanel panels of [depth][kPanel]
+  size_t depth;
+  size_t columns;      // a multiple of kPanel
+  const float* bias;   // columns; nullptr for zero
+  const float* scale;  // columns; kReluNorm only
+  const float* shift;  // columns; kReluNorm only
+  Finish finish;
+  float* c;
+  size_t c_step;
+};
 
-// x = max(0, x) * scale[n] + shift[n], in place: ReLU, then batch norm folded into one multiply and one add.
-void activate(float* c, size_t rows, size_t ldc, size_t columns, const float* scale, const float* shift) noexcept;
-void relu(float* c, size_t count) noexcept;
+// out = max(0, rows[0] + rows[1] + … + rows[5]) * scale + shift, added in this order.
+inline constexpr size_t kSummed = 6;
+struct RowSum {
+  const float* rows[kSummed];
+  const float* scale;
+  const float* shift;
+  size_t columns;  // a multiple of kPanel
+  float* out;
+};
+
+struct KernelTable {
+  const char* name;
+  void (*product)(const Product&);
+  void (*row_sum)(const RowSum&);
+};
+
+// nullptr where this processor or this build lacks the set; never for kAuto and kPortable.
+const KernelTable* kernel_table(Kernels kernels);
+
+const KernelTable* portable_kernels();
+const KernelTable* avx2_kernels();
+const KernelTable* avx512_kernels();
 
 }  // namespace letopis::nn

@@ -1,49 +1,38 @@
-// Compiled with -mavx2 -mfma; called only where the processor has both. A tile of 6 rows by 16 columns lives in 12
-// registers; two more hold the weights of one k, one the broadcast input.
-#include <immintrin.h>
-
-#include <algorithm>
-
+// Compiled for AVX2 with FMA; called only where the processor has both.
 #include "nn/kernels.h"
-#include "nn/kernels_isa.h"
+
+#if defined(__AVX2__) && defined(__FMA__)
+#include <immintrin.h>
 
 namespace letopis::nn {
 namespace {
 
-// Rows of a block stay in the second-level cache while all panels pass over them.
-constexpr size_t kBlockRows = 16 * kTile;
+struct V {
+  using Reg = __m256;
+  static constexpr size_t kWidth = 8;
+  static Reg load(const float* p) { return _mm256_loadu_ps(p); }
+  static void store(float* p, Reg x) { _mm256_storeu_ps(p, x); }
+  static Reg broadcast(const float* p) { return _mm256_broadcast_ss(p); }
+  static Reg zero() { return _mm256_setzero_ps(); }
+  static Reg fma(Reg a, Reg b, Reg c) { return _mm256_fmadd_ps(a, b, c); }
+  static Reg add(Reg a, Reg b) { return _mm256_add_ps(a, b); }
+  static Reg max(Reg a, Reg b) { return _mm256_max_ps(a, b); }
+};
+// 6 x 2 sums, 2 weights and 1 input: 15 of 16 registers.
+constexpr size_t kTileRows = 6;
+constexpr size_t kTilePanels = 1;
 
-void tile(const float* a, size_t lda, size_t depth, const float* panel, const float* bias, float* c, size_t ldc) noexcept {
-  __m256 sum[kTile][2];
-  const __m256 bias0 = _mm256_loadu_ps(bias), bias1 = _mm256_loadu_ps(bias + 8);
-  for (auto& row : sum) {
-    row[0] = bias0;
-    row[1] = bias1;
-  }
-  for (size_t k = 0; k < depth; ++k) {
-    const __m256 w0 = _mm256_loadu_ps(panel + k * kPanel), w1 = _mm256_loadu_ps(panel + k * kPanel + 8);
-    for (size_t r = 0; r < kTile; ++r) {
-      const __m256 x = _mm256_broadcast_ss(a + r * lda + k);
-      sum[r][0] = _mm256_fmadd_ps(x, w0, sum[r][0]);
-      sum[r][1] = _mm256_fmadd_ps(x, w1, sum[r][1]);
-    }
-  }
-  for (size_t r = 0; r < kTile; ++r) {
-    _mm256_storeu_ps(c + r * ldc, sum[r][0]);
-    _mm256_storeu_ps(c + r * ldc + 8, sum[r][1]);
-  }
-}
+#include "nn/kernels_vector.h"
+
+constexpr KernelTable kTable = {"avx2", product, row_sum};
 
 }  // namespace
 
-void gemm_avx2(const float* a, size_t lda, size_t rows, size_t depth, const float* panels, const float* bias, float* c,
-               size_t ldc, size_t columns) noexcept {
-  for (size_t block = 0; block < rows; block += kBlockRows) {
-    const size_t stop = std::min(rows, block + kBlockRows);
-    for (size_t n = 0; n < columns; n += kPanel)
-      for (size_t r = block; r < stop; r += kTile)
-        tile(a + r * lda, lda, depth, panels + n * depth, bias + n, c + r * ldc + n, ldc);
-  }
-}
+const KernelTable* avx2_kernels() { return &kTable; }
 
 }  // namespace letopis::nn
+#else
+namespace letopis::nn {
+const KernelTable* avx2_kernels() { return nullptr; }
+}  // namespace letopis::nn
+#endif

@@ -3,13 +3,15 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <fstream>
 #include <numeric>
 #include <random>
 #include <sstream>
 
 #include "base/files.h"
 #include "base/test_packs.h"
-#include "nn/kernels_isa.h"
+#include "nn/encoder.h"
+#include "nn/pack_reader.h"
 #include "nn/shape.h"
 
 namespace letopis::nn {
@@ -27,7 +29,9 @@ std::string show(const std::vector<T>& values) {
   return out;
 }
 
-double sum(const std::vector<float>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+double sum(const std::vector<float>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0);
+}
 
 // A copy of the pack with some sections replaced.
 template <class Change>
@@ -50,58 +54,18 @@ std::string synthetic_pack(const std::string& path) {
     if (name == "words.indexes") {
       for (size_t w = 0; w < bytes.size() / 100; ++w)
         for (size_t q = 0; q < 100; ++q)
-          bytes[w * 100 + q] = static_cast<char>(w == bytes.size() / 100 - 1 ? 255 : (31 * w + 17 * q) % 255);
+          bytes[w * 100 + q] =
+              static_cast<char>(w == bytes.size() / 100 - 1 ? 255 : (31 * w + 17 * q) % 255);
     } else if (name == "words.codes") {
       auto* code = reinterpret_cast<float*>(bytes.data());
       for (size_t q = 0; q < 100; ++q)
         for (size_t c = 0; c < 256; ++c)
           for (size_t k = 0; k < 3; ++k)
-            *code++ = c == 255 ? 0.0F : (static_cast<float>((7 * q + 13 * c + 5 * k) % 64) - 32) / 64;
+            *code++ =
+                c == 255 ? 0.0F : (static_cast<float>((7 * q + 13 * c + 5 * k) % 64) - 32) / 64;
     }
   });
 }
-
-class Conformance : public testing::TestWithParam<Kernels> {};
-
-TEST_P(Conformance, SyntheticVectorsOfBothSentences) {
-  LT_NEED_PACK(path, "natasha.pack");
-  const std::string synthetic = synthetic_pack(path);
-  const auto models = Models::open(synthetic, {.kernels = GetParam(), .tree = false});
-  ASSERT_TRUE(models.ok()) << to_string(models.error());
-  Scratch scratch;
-
-  auto t = models->trace(words("Глава МИД Казахстана вылетел в Анкару 3 мая 2021 г . на саммит ОТГ ."), scratch);
-  std::vector<uint32_t> ids, shapes;
-  for (const Input& input : t.inputs) {
-    ids.push_back(input.word);
-    shapes.push_back(input.shape);
-  }
-  EXPECT_EQ(show(ids), "51569 113776 86145 46088 33712 19085 250000 111355 250000 48439 250000 119768 193386 250000 250000");
-  EXPECT_EQ(show(shapes), "5 3 5 4 2 5 64 4 64 2 29 4 4 3 29");
-  EXPECT_NEAR(t.ner_hidden[0], 0.1254, 1e-4);
-  EXPECT_NEAR(t.ner_hidden[1], 0.6699, 1e-4);
-  EXPECT_NEAR(t.emissions[0], -18.1032, 1e-3);
-  EXPECT_NEAR(t.emissions[7], -4.8857, 1e-3);
-  EXPECT_NEAR(sum(t.emissions), -931.744, 1e-2);
-  EXPECT_EQ(show(t.ner_tags), "1 6 4 1 1 6 1 1 1 1 1 1 1 6 1");  // O B-ORG B-LOC O O B-ORG O …
-  EXPECT_NEAR(sum(t.morph_hidden), -129.747, 1e-2);
-  EXPECT_EQ(show(t.morph_tags), "489 471 471 737 231 469 76 231 1 231 495 245 229 469 495");
-  EXPECT_NEAR(sum(t.syntax_hidden), -4.674, 1e-2);
-  EXPECT_NEAR(sum(t.head_scores), -1665.54, 2e-2);
-  EXPECT_EQ(show(t.heads), "5 1 1 4 4 4 8 4 10 8 10 13 13 13 1");
-
-  t = models->trace(words("Нур-Султан и Пекин подписали 12 соглашений !"), scratch);
-  EXPECT_NEAR(sum(t.emissions), -381.754, 1e-2);
-  EXPECT_EQ(show(t.ner_tags), "6 1 4 1 1 1 1");
-  EXPECT_NEAR(sum(t.morph_hidden), -43.027, 1e-2);
-  EXPECT_EQ(show(t.morph_tags), "473 229 442 217 229 627 495");
-  EXPECT_NEAR(sum(t.syntax_hidden), -6.856, 1e-2);
-  EXPECT_NEAR(sum(t.head_scores), -295.538, 1e-2);
-  EXPECT_EQ(show(t.heads), "4 1 1 4 6 4 4");
-  unlink(synthetic.c_str());
-}
-
-INSTANTIATE_TEST_SUITE_P(Kernels, Conformance, testing::Values(Kernels::kAuto, Kernels::kPortable));
 
 Document document(const Article& article, const std::vector<std::vector<std::string>>& sentences) {
   Document doc;
@@ -111,7 +75,8 @@ Document document(const Article& article, const std::vector<std::vector<std::str
     const uint32_t begin = doc.size();
     for (const std::string& word : sentence) {
       at = article.text.find(word, at);
-      doc.tokens.push_back({{static_cast<uint32_t>(at), static_cast<uint32_t>(at + word.size())}, TokenKind::kOther});
+      doc.tokens.push_back({{static_cast<uint32_t>(at), static_cast<uint32_t>(at + word.size())},
+                            TokenKind::kOther});
       at += word.size();
     }
     doc.sentences.push_back({begin, doc.size()});
@@ -134,6 +99,75 @@ Sample sample(const std::vector<std::string>& sentences) {
   return s;
 }
 
+// 1-based heads, 0 for the root; names of relations.
+std::string heads(std::span<const Arc> arcs) {
+  std::vector<uint32_t> numbers;
+  for (const Arc& arc : arcs) numbers.push_back(arc.head == kNoToken ? 0 : arc.head + 1);
+  return show(numbers);
+}
+std::string relations(std::span<const Arc> arcs) {
+  std::string out;
+  for (const Arc& arc : arcs)
+    out += (out.empty() ? "" : " ") + std::string(relation_name(arc.relation));
+  return out;
+}
+
+bool write_bytes(const std::string& path, const std::string& bytes) {
+  std::ofstream out(path, std::ios::binary);
+  out << bytes;
+  return out.good();
+}
+
+class Conformance : public testing::TestWithParam<Kernels> {};
+
+TEST_P(Conformance, SyntheticVectorsOfBothSentences) {
+  LT_NEED_PACK(path, "natasha.pack");
+  const std::string synthetic = synthetic_pack(path);
+  const auto models = Models::open(synthetic, {.kernels = GetParam(), .tree = false});
+  ASSERT_TRUE(models.ok()) << to_string(models.error());
+
+  const Sample first =
+      sample({"Глава МИД Казахстана вылетел в Анкару 3 мая 2021 г . на саммит ОТГ ."});
+  auto t = models->trace(first.doc());
+  EXPECT_EQ(show(t.words),
+            "51569 113776 86145 46088 33712 19085 250000 111355 250000 48439 250000 119768 193386 "
+            "250000 250000");
+  EXPECT_EQ(show(t.shapes), "5 3 5 4 2 5 64 4 64 2 29 4 4 3 29");
+  EXPECT_NEAR(t.ner_hidden[0], 0.1254, 1e-4);
+  EXPECT_NEAR(t.ner_hidden[1], 0.6699, 1e-4);
+  EXPECT_NEAR(t.ner_hidden[2], -0.2459, 1e-4);
+  EXPECT_NEAR(t.ner_hidden[3], -0.1002, 1e-4);
+  EXPECT_NEAR(t.emissions[0], -18.1032, 1e-3);
+  EXPECT_NEAR(t.emissions[7], -4.8857, 1e-3);
+  EXPECT_NEAR(sum(t.emissions), -931.744, 1e-2);
+  EXPECT_EQ(show(t.ner_tags), "1 6 4 1 1 6 1 1 1 1 1 1 1 6 1");  // O B-ORG B-LOC O O B-ORG O …
+  EXPECT_NEAR(sum(t.morph_hidden), -129.747, 1e-2);
+  EXPECT_EQ(show(t.morph_tags), "489 471 471 737 231 469 76 231 1 231 495 245 229 469 495");
+  EXPECT_NEAR(sum(t.syntax_hidden), -4.674, 1e-2);
+  EXPECT_NEAR(sum(t.head_scores), -1665.54, 2e-2);
+  EXPECT_EQ(heads(t.arcs), "5 1 1 4 4 4 8 4 10 8 10 13 13 13 1");
+  EXPECT_EQ(relations(t.arcs),
+            "amod appos nmod nmod nmod nmod amod nmod amod nsubj amod amod obj nmod punct");
+
+  const Sample second = sample({"Нур-Султан и Пекин подписали 12 соглашений !"});
+  t = models->trace(second.doc());
+  EXPECT_EQ(show(t.words), "250000 78526 149631 158650 250000 204313 250000");
+  EXPECT_EQ(show(t.shapes), "6 2 5 4 64 4 15");
+  EXPECT_NEAR(t.ner_hidden[0], 0.6432, 1e-4);
+  EXPECT_NEAR(t.emissions[0], -10.5420, 1e-3);
+  EXPECT_NEAR(sum(t.emissions), -381.754, 1e-2);
+  EXPECT_EQ(show(t.ner_tags), "6 1 4 1 1 1 1");
+  EXPECT_NEAR(sum(t.morph_hidden), -43.027, 1e-2);
+  EXPECT_EQ(show(t.morph_tags), "473 229 442 217 229 627 495");
+  EXPECT_NEAR(sum(t.syntax_hidden), -6.856, 1e-2);
+  EXPECT_NEAR(sum(t.head_scores), -295.538, 1e-2);
+  EXPECT_EQ(heads(t.arcs), "4 1 1 4 6 4 4");
+  EXPECT_EQ(relations(t.arcs), "nsubj nmod nmod nmod amod obj punct");
+  unlink(synthetic.c_str());
+}
+
+INSTANTIATE_TEST_SUITE_P(Kernels, Conformance, testing::Values(Kernels::kAuto, Kernels::kPortable));
+
 Result<Models> real_models(const std::string& path, Kernels kernels = Kernels::kAuto) {
   return Models::open(path, {.kernels = kernels});
 }
@@ -142,43 +176,52 @@ TEST(Models, TagsAndParsesRealText) {
   LT_NEED_PACK(path, "natasha.pack");
   const auto models = real_models(path);
   ASSERT_TRUE(models.ok());
-  const Sample text = sample({"Опубликованы новые данные по заражению коронавирусом в Москве",
-                              "Об этом говорится в документе , опубликованном в официальном журнале Евросоюза ."});
+  const Sample text =
+      sample({"Опубликованы новые данные по заражению коронавирусом в Москве",
+              "Об этом говорится в документе , опубликованном в официальном журнале Евросоюза ."});
   Document doc = text.doc();
   Scratch scratch;
   models->tag({&doc, 1}, scratch);
 
-  std::vector<int> heads;
-  for (uint32_t t = 0; t < 8; ++t) heads.push_back(doc.arcs[t].head == kNoToken ? 0 : static_cast<int>(doc.arcs[t].head) + 1);
-  EXPECT_EQ(show(heads), "0 3 1 5 3 5 8 6");
+  EXPECT_EQ(heads(std::span(doc.arcs).first(8)), "0 3 1 5 3 5 8 6");
   EXPECT_EQ(relation_name(doc.arcs[0].relation), "root");
   EXPECT_EQ(relation_name(doc.arcs[2].relation), "nsubj:pass");
   EXPECT_EQ(relation_name(doc.arcs[4].relation), "nmod");
+  EXPECT_EQ(relation_name(doc.arcs[5].relation), "nmod");
+  EXPECT_EQ(relation_name(doc.arcs[7].relation), "obl");
   std::string tags;
-  for (uint32_t t = 8; t < doc.size(); ++t) tags += std::string(upos_name(doc.morphs[t].upos)) + " ";
+  for (uint32_t t = 8; t < doc.size(); ++t)
+    tags += std::string(upos_name(doc.morphs[t].upos)) + " ";
   EXPECT_EQ(tags, "ADP PRON VERB ADP NOUN PUNCT VERB ADP ADJ NOUN PROPN PUNCT ");
-  for (const uint32_t t : {9U, 12U, 14U, 16U, 17U}) EXPECT_EQ(case_name(doc.morphs[t].gcase), "Loc") << t;
+  for (const uint32_t t : {9U, 12U, 14U, 16U, 17U})
+    EXPECT_EQ(case_name(doc.morphs[t].gcase), "Loc") << t;
   EXPECT_EQ(case_name(doc.morphs[18].gcase), "Gen");
 }
 
 bool equal(const Document& a, const Document& b) {
   return a.morphs == b.morphs &&
          std::equal(a.arcs.begin(), a.arcs.end(), b.arcs.begin(), b.arcs.end(),
-                    [](const Arc& x, const Arc& y) { return x.head == y.head && x.relation == y.relation; }) &&
+                    [](const Arc& x, const Arc& y) {
+                      return x.head == y.head && x.relation == y.relation;
+                    }) &&
          std::equal(a.names.begin(), a.names.end(), b.names.begin(), b.names.end(),
-                    [](const Name& x, const Name& y) { return x.begin == y.begin && x.end == y.end && x.type == y.type; });
+                    [](const Name& x, const Name& y) {
+                      return x.begin == y.begin && x.end == y.end && x.type == y.type;
+                    });
 }
 
 std::vector<Sample> mixed_samples() {
   std::vector<Sample> samples;
   std::mt19937 random(7);
   const std::vector<std::string> vocabulary = words(
-      "президент Казахстана прибыл в Астану и провел переговоры с главой МИД России , сообщает агентство . 2024 г ООН СНГ подписали");
+      "президент Казахстана прибыл в Астану и провел переговоры с главой МИД России , сообщает "
+      "агентство . 2024 г ООН СНГ подписали");
   for (int i = 0; i < 40; ++i) {
     std::vector<std::string> sentences;
     for (unsigned s = 0; s <= random() % 6; ++s) {
       std::string sentence;
-      for (unsigned w = 0; w <= random() % 40; ++w) sentence += (w > 0 ? " " : "") + vocabulary[random() % vocabulary.size()];
+      for (unsigned w = 0; w <= random() % 40; ++w)
+        sentence += (w > 0 ? " " : "") + vocabulary[random() % vocabulary.size()];
       sentences.push_back(sentence);
     }
     samples.push_back(sample(sentences));
@@ -186,30 +229,45 @@ std::vector<Sample> mixed_samples() {
   return samples;
 }
 
+// States of one document as a single sequence, encoded with all documents of the slab around it.
+std::vector<float> states_of(const Encoder& encoder, const Words& list,
+                             std::span<const uint32_t> common, std::span<const Document> docs,
+                             size_t which) {
+  Slab slab;
+  slab.fill(docs, list, common, true);
+  Rows rows;
+  for (size_t i = 0; i < docs.size(); ++i)
+    rows.add(slab.first[i], slab.first[i + 1] - slab.first[i]);
+  EncoderScratch scratch;
+  encoder.prepare(slab, scratch);
+  encoder.run(slab, rows, scratch);
+  const float* states = scratch.states.data() + rows.sequences[which].row * kHidden;
+  return {states, states + rows.sequences[which].size * kHidden};
+}
+
 TEST(Models, ScoresDoNotDependOnNeighboursBitByBit) {
   LT_NEED_PACK(path, "natasha.pack");
-  for (const Kernels kernels : {Kernels::kAuto, Kernels::kPortable}) {
-    const auto pack = Pack::open(path, kPackKind, kPackVersion);
-    const auto encoder = Encoder::open(*pack, "syntax");
-    const auto embeddings = Words::open(*pack);
-    ASSERT_TRUE(encoder.ok() && embeddings.ok());
-    const Gemm gemm = gemm_of(kernels);
-    std::mt19937 random(3);
-    std::vector<Input> tokens;
-    std::vector<uint32_t> lengths;
-    for (uint32_t s = 0; s < 30; ++s) {
-      lengths.push_back(1 + static_cast<uint32_t>(random() % 25));
-      for (uint32_t t = 0; t < lengths.back(); ++t)
-        tokens.push_back({static_cast<uint32_t>(random() % 250000), static_cast<uint16_t>(random() % 66)});
-    }
-    Buffers buffers;
-    std::vector<float> together, alone;
-    encoder->run(gemm, *embeddings, tokens, lengths, buffers, together);
-    size_t at = 0;
-    for (const uint32_t length : lengths) {
-      encoder->run(gemm, *embeddings, std::span(tokens).subspan(at, length), {&length, 1}, buffers, alone);
-      EXPECT_EQ(std::memcmp(alone.data(), &together[at * kHidden], alone.size() * sizeof(float)), 0);
-      at += length;
+  const auto pack = Pack::open(path, kPackKind, kPackVersion);
+  const auto list = Words::open(*pack);
+  ASSERT_TRUE(list.ok()) << to_string(list.error());
+  const std::vector<Sample> samples = mixed_samples();
+  std::vector<Document> docs, backwards;
+  for (size_t i = 0; i < 12; ++i) docs.push_back(samples[i].doc());
+  for (size_t i = 12; i-- > 0;) backwards.push_back(samples[i].doc());
+  for (const Kernels kernels :
+       {Kernels::kAuto, Kernels::kPortable, Kernels::kAvx2, Kernels::kAvx512}) {
+    if (kernel_table(kernels) == nullptr) continue;
+    const auto few =
+        Encoder::open(*pack, "syntax", *list, list->frequent().first(8), *kernel_table(kernels));
+    const auto none = Encoder::open(*pack, "syntax", *list, {}, *kernel_table(kernels));
+    ASSERT_TRUE(few.ok() && none.ok());
+    for (size_t i = 0; i < docs.size(); ++i) {
+      const auto alone =
+          states_of(*few, *list, list->frequent().first(8), std::span(docs).subspan(i, 1), 0);
+      EXPECT_EQ(alone, states_of(*few, *list, list->frequent().first(8), docs, i));
+      EXPECT_EQ(alone, states_of(*few, *list, list->frequent().first(8), backwards, 11 - i));
+      EXPECT_EQ(alone, states_of(*none, *list, {}, docs, i))
+          << "common words must not change a bit";
     }
   }
 }
@@ -270,10 +328,56 @@ TEST(Models, PortableAgreesWithTheFastKernel) {
     fast->tag({&a, 1}, scratch);
     plain->tag({&b, 1}, scratch);
     tokens += a.size();
-    for (uint32_t t = 0; t < a.size(); ++t) differ += !(a.morphs[t] == b.morphs[t]) || a.arcs[t].head != b.arcs[t].head;
+    for (uint32_t t = 0; t < a.size(); ++t)
+      differ += !(a.morphs[t] == b.morphs[t]) || a.arcs[t].head != b.arcs[t].head;
   }
   EXPECT_GT(tokens, 700U);
   EXPECT_LE(differ, tokens / 500);
+}
+
+TEST(Models, OneScratchServesSeveralModels) {
+  LT_NEED_PACK(path, "natasha.pack");
+  const auto a = Models::open(path, {.common_words = 0}),
+             b = Models::open(path, {.common_words = 300});
+  ASSERT_TRUE(a.ok() && b.ok());
+  Scratch shared, own;
+  for (const Sample& s : mixed_samples()) {
+    Document x = s.doc(), y = s.doc(), z = s.doc();
+    a->tag({&x, 1}, shared);
+    b->tag({&y, 1}, shared);
+    a->tag({&z, 1}, own);
+    EXPECT_TRUE(equal(x, z) && equal(y, z));
+  }
+}
+
+TEST(Models, OnlyRootsAreRelatedAsRoot) {
+  LT_NEED_PACK(path, "natasha.pack");
+  const auto models = real_models(path);
+  ASSERT_TRUE(models.ok());
+  Scratch scratch;
+  for (const Sample& s : mixed_samples()) {
+    Document doc = s.doc();
+    models->tag({&doc, 1}, scratch);
+    for (const Arc& arc : doc.arcs) {
+      EXPECT_EQ(arc.head == kNoToken, arc.relation == Relation::kRoot);
+      EXPECT_NE(arc.relation, Relation::kNone);
+    }
+  }
+}
+
+TEST(Models, FindsWordsWrittenWithIo) {
+  LT_NEED_PACK(path, "natasha.pack");
+  const auto pack = Pack::open(path, kPackKind, kPackVersion);
+  const auto list = Words::open(*pack);
+  ASSERT_TRUE(list.ok());
+  std::string lower;
+  EXPECT_EQ(list->find("ЕЩЁ", true, lower), 68340U);  // a word of its own
+  EXPECT_EQ(list->find("решёток", false, lower), list->unknown());
+  EXPECT_EQ(list->find("РЕШЁТОК", true, lower), *list->exact("решеток"));
+  EXPECT_EQ(list->find("НАТО", true, lower), *list->exact("нато"));
+  EXPECT_EQ(list->find("Қазақстан", true, lower), list->unknown());
+  EXPECT_EQ(list->find("<unk>", true, lower), list->unknown());
+  EXPECT_EQ(list->find(std::string(5000, 'a'), true, lower), list->unknown());
 }
 
 TEST(Models, EmptyShortAndVeryLongInput) {
@@ -284,8 +388,9 @@ TEST(Models, EmptyShortAndVeryLongInput) {
   Article nothing;
   Document empty;
   empty.article = &nothing;
+  models->tag({}, scratch);
   models->tag({&empty, 1}, scratch);
-  EXPECT_TRUE(empty.names.empty());
+  EXPECT_TRUE(empty.names.empty() && empty.morphs.empty() && empty.arcs.empty());
 
   std::string many = "Астана";
   for (int i = 1; i < 20'000; ++i) many += i % 7 == 0 ? " подписала" : " Казахстан";
@@ -295,7 +400,10 @@ TEST(Models, EmptyShortAndVeryLongInput) {
     models->tag({&doc, 1}, scratch);
     EXPECT_EQ(doc.arcs.size(), doc.tokens.size());
     int roots = 0;
-    for (const Arc& arc : doc.arcs) roots += arc.head == kNoToken;
+    for (const Arc& arc : doc.arcs) {
+      roots += arc.head == kNoToken;
+      EXPECT_TRUE(arc.head == kNoToken || arc.head < doc.size());
+    }
     EXPECT_EQ(roots, 1);
   }
 }
@@ -311,22 +419,67 @@ TEST(Models, RefusesDamagedPacks) {
     unlink(bad.c_str());
     return !models.ok() && models.error().code == Code::kDamaged && !models.error().place.empty();
   };
-  EXPECT_TRUE(refused("ner.out.panels", [](std::string& b) { std::memset(b.data(), 0xFF, 4); }));  // NaN
+  EXPECT_TRUE(
+      refused("ner.out.panels", [](std::string& b) { std::memset(b.data(), 0xFF, 4); }));  // NaN
   EXPECT_TRUE(refused("morph.tags", [](std::string& b) { b = "NOUN"; }));
   EXPECT_TRUE(refused("words.table", [](std::string& b) { b.resize(b.size() - 4); }));
+  EXPECT_TRUE(refused("ner.transitions", [](std::string& b) { std::memset(b.data(), 0xFF, 4); }));
+  EXPECT_TRUE(refused("syntax.rel.root", [](std::string& b) { std::memset(b.data(), 0xFF, 4); }));
+  EXPECT_TRUE(
+      refused("syntax.relations", [](std::string& b) { b.replace(b.find("nsubj"), 5, "nsubq"); }));
+  EXPECT_TRUE(refused("words.table", [](std::string& b) { std::memset(b.data(), 0x7F, 4); }));
+  EXPECT_TRUE(refused("words.offsets", [](std::string& b) { std::memset(b.data() + 8, 0x7F, 4); }));
+  EXPECT_TRUE(refused("words.frequent", [](std::string& b) { std::memset(b.data(), 0x7F, 4); }));
   EXPECT_TRUE(refused("syntax.conv1.scale", [](std::string& b) { b.resize(8); }));
+}
+
+TEST(Models, RefusesAFlippedBitAndAnotherVersion) {
+  LT_NEED_PACK(path, "natasha.pack");
+  auto bytes = read_file(path);
+  ASSERT_TRUE(bytes.ok());
+  const std::string bad = testing::TempDir() + "letopis_models_bad_" + std::to_string(getpid());
+  const auto open_with = [&](size_t at, char flip) {
+    (*bytes)[at] = static_cast<char>((*bytes)[at] ^ flip);
+    EXPECT_TRUE(write_bytes(bad, *bytes));
+    (*bytes)[at] = static_cast<char>((*bytes)[at] ^ flip);
+    const auto models = Models::open(bad);
+    unlink(bad.c_str());
+    EXPECT_FALSE(models.ok());
+    return models.ok() ? Code::kIo : models.error().code;
+  };
+  EXPECT_EQ(open_with(bytes->size() / 2, 4), Code::kDamaged);
+  EXPECT_EQ(open_with(24, 2), Code::kVersion);  // behind magic (8) and kind (16)
 }
 
 TEST(Shape, ExamplesOfTheReference) {
   const std::vector<std::string> names = shape_names();
   const auto shape = [&names](const char* token) { return names[shape_of(token)]; };
   EXPECT_EQ(names.size(), 66U);
-  const std::pair<const char*, const char*> examples[] = {
-      {"Ростов-на-Дону", "RU_OTHER"}, {"Нью-Йорк", "RU_Xx-Xx"}, {"СИЗО-6", "RU_XX"}, {"ИЛ-2", "RU_XX"}, {"Ил-2", "RU_Xx"},
-      {"евро-азиатский", "RU_xx"}, {"аль-Каида", "RU_OTHER"}, {"МакДональд", "RU_OTHER"}, {"П.Л.", "RU_XX"},
-      {"COVID-19", "EN_XX"}, {"Covid-19", "EN_Xx"}, {"iPhone", "EN_OTHER"}, {"2020-2021", "NUM"}, {"5-й", "NUM"},
-      {"-5", "NUM"}, {"№5", "PUNCT_OTHER"}, {"...", "PUNCT_OTHER"}, {"°", "OTHER"}, {"Қазақстан", "OTHER"}, {"ә", "OTHER"},
-      {"é", "OTHER"}, {"№", "PUNCT_№"}, {"-", "PUNCT_-"}, {"А", "RU_X"}, {"и", "RU_x"}};
+  const std::pair<const char*, const char*> examples[] = {{"Ростов-на-Дону", "RU_OTHER"},
+                                                          {"Нью-Йорк", "RU_Xx-Xx"},
+                                                          {"СИЗО-6", "RU_XX"},
+                                                          {"ИЛ-2", "RU_XX"},
+                                                          {"Ил-2", "RU_Xx"},
+                                                          {"евро-азиатский", "RU_xx"},
+                                                          {"аль-Каида", "RU_OTHER"},
+                                                          {"МакДональд", "RU_OTHER"},
+                                                          {"П.Л.", "RU_XX"},
+                                                          {"COVID-19", "EN_XX"},
+                                                          {"Covid-19", "EN_Xx"},
+                                                          {"iPhone", "EN_OTHER"},
+                                                          {"2020-2021", "NUM"},
+                                                          {"5-й", "NUM"},
+                                                          {"-5", "NUM"},
+                                                          {"№5", "PUNCT_OTHER"},
+                                                          {"...", "PUNCT_OTHER"},
+                                                          {"°", "OTHER"},
+                                                          {"Қазақстан", "OTHER"},
+                                                          {"ә", "OTHER"},
+                                                          {"é", "OTHER"},
+                                                          {"№", "PUNCT_№"},
+                                                          {"-", "PUNCT_-"},
+                                                          {"А", "RU_X"},
+                                                          {"и", "RU_x"}};
   for (const auto& [token, name] : examples) EXPECT_EQ(shape(token), name) << token;
 }
 

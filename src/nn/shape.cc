@@ -1,65 +1,79 @@
 #include "nn/shape.h"
 
+#include <algorithm>
+#include <array>
+
 #include "base/unicode.h"
 #include "base/utf8.h"
 
 namespace letopis::nn {
 namespace {
 
-constexpr std::u32string_view kPunctuation =
-    U"!#$%&()[]\\/*+,.:;<=>?@^_{|}~-\u2010\u2212\u2012\u2043\u2013\u2014\u2015`\"'\u00AB\u00BB\u201E\u201C\u02BC\u02BB\u201D"
-    U"\u2116\u2026";
-enum Outline : uint16_t { kX, kx, kXX, kxx, kXx, kXxXx, kOtherOutline, kOutlines };
-constexpr uint16_t kRussian = 1, kEnglish = kRussian + kOutlines, kPunct = kEnglish + kOutlines;
-const uint16_t kPunctOther = kPunct + static_cast<uint16_t>(kPunctuation.size());
-const uint16_t kNumber = kPunctOther + 1, kOther = kNumber + 1;
+constexpr std::array<std::string_view, 7> kOutlines = {"X",  "x",     "XX",   "xx",
+                                                       "Xx", "Xx-Xx", "OTHER"};
+enum Outline : uint16_t { kOneUpper, kOneLower, kUpper, kLower, kTitle, kTitleTitle, kMixed };
 
-// First letter upper case, the rest lower (as Python's isupper and islower judge them).
-bool capitalised(std::u32string_view word) {
-  if (word.size() < 2 || !unicode::is_upper(word[0])) return false;
-  bool cased = false;
-  for (const char32_t c : word.substr(1)) {
-    if (unicode::is_upper(c)) return false;
-    cased |= unicode::is_lower(c);
-  }
-  return cased;
+// In the order of the models' list; the names of the dashes and quotes are their code points in
+// Unicode.
+constexpr char32_t kPunct[] = {
+    '!', '#', '$',  '%',  '&',  '(',    ')',    '[',    ']',    '\\',   '/',    '*',
+    '+', ',', '.',  ':',  ';',  '<',    '=',    '>',    '?',    '@',    '^',    '_',
+    '{', '|', '}',  '~',  '-',  0x2010, 0x2212, 0x2012, 0x2043, 0x2013, 0x2014, 0x2015,
+    '`', '"', '\'', 0xAB, 0xBB, 0x201E, 0x201C, 0x2BC,  0x2BB,  0x201D, 0x2116, 0x2026};
+constexpr uint16_t kPunctCount = std::size(kPunct);
+
+constexpr uint16_t kRussian = 1;
+constexpr uint16_t kEnglish = kRussian + kOutlines.size();
+constexpr uint16_t kPunctFirst = kEnglish + kOutlines.size();
+constexpr uint16_t kPunctOther = kPunctFirst + kPunctCount;
+constexpr uint16_t kNumber = kPunctOther + 1;
+constexpr uint16_t kOther = kNumber + 1;
+
+bool russian(char32_t c) { return (c >= 0x410 && c <= 0x44F) || c == 0x401 || c == 0x451; }
+bool english(char32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+// First character upper, and the rest, at least one character, lower.
+bool title(std::string_view word) {
+  if (word.empty()) return false;
+  size_t at = 0;
+  return unicode::is_upper(utf8::next(word, at)) && unicode::all_lower(word.substr(at));
 }
 
-Outline outline_of(std::u32string_view word) {
-  bool upper = false, lower = false;
-  for (const char32_t c : word) {
-    upper |= unicode::is_upper(c);
-    lower |= unicode::is_lower(c);
-  }
-  if (word.size() == 1) return upper ? kX : kx;
-  if (upper && !lower) return kXX;
-  if (lower && !upper) return kxx;
-  if (capitalised(word)) return kXx;
-  const size_t hyphen = word.find(U'-');
-  if (hyphen != std::u32string_view::npos && capitalised(word.substr(0, hyphen)) && capitalised(word.substr(hyphen + 1)))
-    return kXxXx;
-  return kOtherOutline;
+Outline outline(std::string_view token, char32_t first, bool single) {
+  if (single) return unicode::is_upper(first) ? kOneUpper : kOneLower;
+  if (unicode::all_upper(token)) return kUpper;
+  if (unicode::all_lower(token)) return kLower;
+  if (title(token)) return kTitle;
+  const size_t hyphen = token.find('-');
+  if (hyphen != std::string_view::npos && title(token.substr(0, hyphen)) &&
+      title(token.substr(hyphen + 1)))
+    return kTitleTitle;
+  return kMixed;
 }
 
 }  // namespace
 
 uint16_t shape_of(std::string_view token) {
-  const std::u32string word = utf8::decode(token);
-  const char32_t c = word[0];
-  if ((c >= 0x410 && c <= 0x44F) || c == 0x401 || c == 0x451) return kRussian + outline_of(word);
-  if (c < 0x80 && (c | 0x20U) - U'a' < 26) return kEnglish + outline_of(word);
-  const bool sign = (c == U'+' || c == U'-') && word.size() > 1;
-  if (unicode::is_digit(sign ? word[1] : c)) return kNumber;
-  const size_t place = kPunctuation.find(c);
-  if (place == std::u32string_view::npos) return kOther;
-  return word.size() == 1 ? kPunct + static_cast<uint16_t>(place) : kPunctOther;
+  if (token.empty()) return kOther;
+  size_t at = 0;
+  const char32_t first = utf8::next(token, at);
+  const bool single = at == token.size();
+  if (russian(first)) return static_cast<uint16_t>(kRussian + outline(token, first, single));
+  if (english(first)) return static_cast<uint16_t>(kEnglish + outline(token, first, single));
+  if (unicode::is_digit(first)) return kNumber;
+  if ((first == '+' || first == '-') && !single && unicode::is_digit(utf8::next(token, at)))
+    return kNumber;
+  const auto* const punct = std::find(std::begin(kPunct), std::end(kPunct), first);
+  if (punct == std::end(kPunct)) return kOther;
+  return single ? static_cast<uint16_t>(kPunctFirst + (punct - std::begin(kPunct))) : kPunctOther;
 }
 
 std::vector<std::string> shape_names() {
   std::vector<std::string> names = {"<pad>"};
   for (const char* script : {"RU_", "EN_"})
-    for (const char* outline : {"X", "x", "XX", "xx", "Xx", "Xx-Xx", "OTHER"}) names.push_back(std::string(script) + outline);
-  for (const char32_t c : kPunctuation) names.push_back("PUNCT_" + utf8::encode({&c, 1}));
+    for (const std::string_view name : kOutlines) names.push_back(script + std::string(name));
+  for (const char32_t c : kPunct)
+    names.push_back("PUNCT_" + utf8::encode(std::u32string_view(&c, 1)));
   for (const char* name : {"PUNCT_OTHER", "NUM", "OTHER"}) names.emplace_back(name);
   return names;
 }

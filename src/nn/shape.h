@@ -1,4 +1,5 @@
-// The word-shape feature of the slovnet models (MODELS, section B): a token's outline as written. Pure, thread-safe.
+// The word-shape feature of the slovnet models (MODELS, section B): a token's outline as written.
+// Pure, thread-safe.
 #pragma once
 
 #include <cstdint>

@@ -8,8 +8,8 @@
 namespace letopis::nn {
 namespace {
 
-// Log-probability of a tree, each row normalised over the heads other than the token itself; -infinity if it is no tree
-// with one root.
+// Log-probability of a tree, each row normalised over the heads other than the token itself;
+// -infinity if it is no tree with one root.
 double value(const std::vector<float>& scores, const std::vector<uint32_t>& heads) {
   const auto n = static_cast<uint32_t>(heads.size());
   double total = 0;
@@ -25,6 +25,13 @@ double value(const std::vector<float>& scores, const std::vector<uint32_t>& head
     if (at != 0) return -INFINITY;
   }
   return roots == 1 ? total : -INFINITY;
+}
+
+std::vector<uint32_t> tree_of(const std::vector<float>& scores, uint32_t n) {
+  std::vector<uint32_t> heads(n);
+  TreeScratch scratch;
+  best_tree(scores.data(), n + 1, n, scratch, heads);
+  return heads;
 }
 
 TEST(Tree, IsTheBestOfAllTrees) {
@@ -44,7 +51,7 @@ TEST(Tree, IsTheBestOfAllTrees) {
         }
         best = std::max(best, value(scores, heads));
       }
-      EXPECT_NEAR(value(scores, best_tree(scores, n)), best, 1e-4) << n;
+      EXPECT_NEAR(value(scores, tree_of(scores, n)), best, 1e-4) << n;
     }
 }
 
@@ -54,7 +61,39 @@ TEST(Tree, LongRandomInputIsATree) {
   const uint32_t n = 200;
   std::vector<float> scores(n * (n + 1));
   for (float& score : scores) score = normal(random);
-  EXPECT_TRUE(std::isfinite(value(scores, best_tree(scores, n))));
+  EXPECT_TRUE(std::isfinite(value(scores, tree_of(scores, n))));
+}
+
+TEST(Tree, OpensNestedCyclesInAllSizes) {
+  // Pairs that choose each other, pairs of pairs, and so on: each contraction makes the next cycle.
+  for (const uint32_t n : {2U, 8U, 64U, 512U}) {
+    std::vector<float> scores(n * (n + 1), 0.0F);
+    for (uint32_t i = 0; i < n; ++i)
+      for (uint32_t j = 0; j < n; ++j) {
+        float near = 0;
+        for (uint32_t block = 2; block <= n; block *= 2)
+          near += i / block == j / block ? 1.0F : 0.0F;
+        scores[i * (n + 1) + j + 1] = near;
+      }
+    scores[0] = -0.5F;  // the first token is the cheapest root
+    for (uint32_t i = 1; i < n; ++i) scores[i * (n + 1)] = -1.0F;
+    const auto heads = tree_of(scores, n);
+    EXPECT_TRUE(std::isfinite(value(scores, heads))) << n;
+    EXPECT_EQ(heads[0], 0U) << n;
+  }
+}
+
+TEST(Tree, OneScratchServesLongAndShort) {
+  std::mt19937 random(9);
+  std::normal_distribution<float> normal(0, 1);
+  TreeScratch scratch;
+  for (const uint32_t n : {100U, 3U, 40U, 1U, 77U}) {
+    std::vector<float> scores(n * (n + 1));
+    for (float& score : scores) score = normal(random);
+    std::vector<uint32_t> heads(n);
+    best_tree(scores.data(), n + 1, n, scratch, heads);
+    EXPECT_EQ(heads, tree_of(scores, n));
+  }
 }
 
 }  // namespace

@@ -1,0 +1,99 @@
+#include "nn/ner.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "nn/pack_reader.h"
+
+namespace letopis::nn {
+namespace {
+
+std::optional<NameType> type_of(std::string_view name) {
+  for (const NameType type : {NameType::kPer, NameType::kLoc, NameType::kOrg})
+    if (name_type_name(type) == name) return type;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<NerHead> NerHead::open(const Pack& pack, const KernelTable& kernels) {
+  NerHead head;
+  head.kernels_ = &kernels;
+  LT_ASSIGN(const auto tags, lines(pack, "ner.tags"));
+  const size_t count = tags.size();
+  if (count > 255) return damaged(pack, "the section 'ner.tags' is too long");
+  for (const std::string_view tag : tags) {
+    const bool spans = tag.starts_with("B-") || tag.starts_with("I-");
+    const auto type = spans ? type_of(tag.substr(2)) : NameType::kPer;
+    if (!type || (!spans && tag != "O" && tag != "<pad>"))
+      return damaged(pack, "the tag '" + std::string(tag) + "' in 'ner.tags' is unknown");
+    head.types_.push_back(*type);
+    head.parts_.push_back(spans ? (tag[0] == 'B' ? Part::kBegin : Part::kInside)
+                                : (tag == "O" ? Part::kOut : Part::kPad));
+  }
+  LT_ASSIGN(head.linear_, Linear::open(pack, "ner.out", kHidden, count));
+  LT_ASSIGN(const auto transitions, floats(pack, "ner.transitions", count * count));
+  for (size_t to = 0; to < count; ++to)
+    for (size_t from = 0; from < count; ++from)
+      head.transitions_.push_back(transitions[from * count + to]);
+  return head;
+}
+
+void NerHead::tag(const float* states, size_t count, NerScratch& scratch) const {
+  float* scores = scratch.scores.need(count * linear_.columns());
+  linear_.run(*kernels_, states, kHidden, count, Finish::kPlain, scores, linear_.columns());
+  viterbi(scores, count, scratch);
+}
+
+void NerHead::viterbi(const float* scores, size_t count, NerScratch& scratch) const {
+  const size_t tags = parts_.size();
+  const size_t step = linear_.columns();
+  scratch.tags.resize(count);
+  if (count == 0) return;
+  scratch.back.resize(count * tags);
+  scratch.next.resize(tags);
+  scratch.best.assign(scores, scores + tags);
+  for (size_t t = 1; t < count; ++t) {
+    for (size_t to = 0; to < tags; ++to) {
+      const float* transition = transitions_.data() + to * tags;
+      size_t from = 0;
+      float best = scratch.best[0] + transition[0];
+      for (size_t i = 1; i < tags; ++i)
+        if (const float score = scratch.best[i] + transition[i]; score > best) {
+          best = score;
+          from = i;
+        }
+      scratch.back[t * tags + to] = static_cast<uint8_t>(from);
+      scratch.next[to] = best + scores[t * step + to];
+    }
+    std::swap(scratch.best, scratch.next);
+  }
+  auto tag = static_cast<size_t>(std::max_element(scratch.best.begin(), scratch.best.end()) -
+                                 scratch.best.begin());
+  for (size_t t = count; t-- > 0;) {
+    scratch.tags[t] = static_cast<uint8_t>(tag);
+    tag = scratch.back[t * tags + tag];
+  }
+}
+
+void NerHead::names(std::span<const uint8_t> tags, std::vector<Name>& out) const {
+  bool open = false;
+  for (uint32_t t = 0; t < tags.size(); ++t) {
+    switch (parts_[tags[t]]) {
+      case Part::kOut:
+        open = false;
+        break;
+      case Part::kBegin:
+        out.push_back({t, t + 1, types_[tags[t]]});
+        open = true;
+        break;
+      case Part::kInside:  // whatever its type: it only moves the end
+        if (open) out.back().end = t + 1;
+        break;
+      case Part::kPad:
+        break;
+    }
+  }
+}
+
+}  // namespace letopis::nn
