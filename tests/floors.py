@@ -13,7 +13,7 @@ FLOORS = [["base"], ["doc"], ["read", "text", "morph", "nn", "rules", "world", "
           ["run"], ["cli"]]
 FLOOR = {folder: number for number, folders in enumerate(FLOORS) for folder in folders}
 THREADS = re.compile(r"#include <(thread|mutex|atomic|condition_variable|future|shared_mutex)>|std::(async|jthread|thread)\b")
-PRINTS = re.compile(r"std::(cout|cerr|clog)\b|\b(printf|puts|putchar)\s*\(|\bfprintf\s*\(\s*(stdout|stderr)|\b(std::)?(exit|_exit|abort|quick_exit)\s*\(")
+PRINTS = re.compile(r"std::(cout|cerr|clog)\b|\b(printf|puts|putchar)\s*\((?!')|\bfprintf\s*\(\s*(stdout|stderr)|\b(std::)?(exit|_exit|abort|quick_exit)\s*\(")
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "extract/entities.h"
+#include "extract/frames.h"
 #include "extract/mention_index.h"
 #include "extract/speech.h"
 #include "morph/lexicon.h"
@@ -53,6 +54,7 @@ struct Engine::Organs {
   std::unique_ptr<const world::Catalogue> catalogue;   // likewise
   EntityFinder entities;
   SpeechFinder speech;
+  FrameFinder frames;
   std::string version;
 
   Analysis extract(const Document& doc, Scratch& scratch) const;
@@ -78,12 +80,13 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   auto catalogue = std::make_unique<const world::Catalogue>(std::move(loaded));
   LT_ASSIGN(EntityFinder entities, EntityFinder::load(files, *catalogue, *lexicon));
   LT_ASSIGN(SpeechFinder speech, SpeechFinder::load(files));
+  LT_ASSIGN(FrameFinder frames, FrameFinder::load(files));
   std::string version = std::string(kProgramVersion) + "\n" + models.version() + "\n" + lexicon->version() + "\n" + files.checksum();
   for (const DataFiles& world : worlds) version += "\n" + world.checksum();
   version = std::string(kProgramVersion) + "-" + sha256_hex(version).substr(0, 12);
   return Engine(std::unique_ptr<Organs>(
       new Organs{std::move(cleaner), std::move(segmenter), std::move(models), std::move(lexicon), std::move(catalogue), std::move(entities),
-                 std::move(speech), std::move(version)}));
+                 std::move(speech), std::move(frames), std::move(version)}));
 }
 
 std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scratch) const {
@@ -144,6 +147,10 @@ Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
   {
     const Clock clock(scratch, Stage::kSpeech);
     speech.find(doc, index, a);
+  }
+  {
+    const Clock clock(scratch, Stage::kFrames);
+    frames.find(doc, index, a);
   }
   return a;
 }
