@@ -1,0 +1,14 @@
+#include "cli/commands.h"
+#include "cli/session.h"
+#include "store/sql.h"
+
+namespace letopis::cli {
+
+Exit cmd_sql(const Args& args) {
+  auto store = chronicle(args, store::Mode::kRead);
+  if (!store) return fail(store.error());
+  const auto table = store::run_sql(*store, args.positionals.front());
+  return table ? show(*table, args) : fail(table.error());
+}
+
+}  // namespace letopis::cli
