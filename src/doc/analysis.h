@@ -94,7 +94,7 @@ struct Quote {
   Span span;                      // direct, fragment: the words inside the marks; indirect: the reported clause
   QuoteKind kind = QuoteKind::kDirect;
   uint32_t speaker = kNoEntity;   // kNoEntity: nobody known
-  std::string speaker_text;       // surface of an unnamed source ("источник"); empty where speaker is known
+  std::string speaker_text;       // surface of an unnamed source ("istochnik"); empty where speaker is known
   std::string cue;                // the cue as written; empty for a running speaker
   Span cue_span;                  // empty where cue is
   std::vector<uint32_t> via;      // relay chain, nearest to the speaker first

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "extract/entities.h"
+#include "extract/frames.h"
 #include "extract/mention_index.h"
 #include "extract/speech.h"
 #include "morph/lexicon.h"
@@ -27,6 +28,17 @@ class Clock {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
+// The tagger sees an article as one sequence and may run a name over the end of a sentence: it ends there.
+void cut_names(Document& doc) {
+  std::vector<Name> whole;
+  for (const Name& name : doc.names) {
+    const Sentence s = doc.sentences[sentence_of(doc, name.begin)];
+    whole.push_back({name.begin, std::min(name.end, s.end), name.type});
+    if (name.end > s.end) whole.push_back({s.end, name.end, name.type});
+  }
+  doc.names = std::move(whole);
+}
+
 }  // namespace
 
 std::string_view stage_name(Stage stage) {
@@ -42,6 +54,7 @@ struct Engine::Organs {
   std::unique_ptr<const world::Catalogue> catalogue;   // likewise
   EntityFinder entities;
   SpeechFinder speech;
+  FrameFinder frames;
   std::string version;
 
   Analysis extract(const Document& doc, Scratch& scratch) const;
@@ -67,12 +80,13 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   auto catalogue = std::make_unique<const world::Catalogue>(std::move(loaded));
   LT_ASSIGN(EntityFinder entities, EntityFinder::load(files, *catalogue, *lexicon));
   LT_ASSIGN(SpeechFinder speech, SpeechFinder::load(files));
+  LT_ASSIGN(FrameFinder frames, FrameFinder::load(files));
   std::string version = std::string(kProgramVersion) + "\n" + models.version() + "\n" + lexicon->version() + "\n" + files.checksum();
   for (const DataFiles& world : worlds) version += "\n" + world.checksum();
   version = std::string(kProgramVersion) + "-" + sha256_hex(version).substr(0, 12);
   return Engine(std::unique_ptr<Organs>(
       new Organs{std::move(cleaner), std::move(segmenter), std::move(models), std::move(lexicon), std::move(catalogue), std::move(entities),
-                 std::move(speech), std::move(version)}));
+                 std::move(speech), std::move(frames), std::move(version)}));
 }
 
 std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scratch) const {
@@ -95,7 +109,10 @@ void Engine::complete(std::span<Document> documents, Scratch& scratch) const {
     organs_->models.tag(documents, scratch.nn);
   }
   const Clock clock(scratch, Stage::kLemmas);
-  for (Document& doc : documents) organs_->lexicon->lemmatize(doc);
+  for (Document& doc : documents) {
+    cut_names(doc);
+    organs_->lexicon->lemmatize(doc);
+  }
 }
 
 std::vector<Result<Analysis>> Engine::analyze(std::span<const Article> slab, Scratch& scratch) const {
@@ -131,9 +148,14 @@ Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
     const Clock clock(scratch, Stage::kSpeech);
     speech.find(doc, index, a);
   }
+  {
+    const Clock clock(scratch, Stage::kFrames);
+    frames.find(doc, index, a);
+  }
   return a;
 }
 
+std::string_view Engine::state_of(std::string_view entity_id) const { return organs_->catalogue->state_of(entity_id); }
 const std::string& Engine::version() const { return organs_->version; }
 const char* Engine::kernel_name() const { return organs_->models.kernel_name(); }
 

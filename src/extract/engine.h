@@ -49,6 +49,9 @@ class Engine {
   // Sentences and tokens given (CoNLL-U): fills the other layers.
   void complete(std::span<Document> documents, Scratch& scratch) const;
 
+  // The catalogue's id of the state that an entity belongs to; empty where it is not known.
+  std::string_view state_of(std::string_view entity_id) const;
+
   // Names program, models and data; analyses of another version are stale.
   const std::string& version() const;
   const char* kernel_name() const;

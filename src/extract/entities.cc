@@ -66,8 +66,10 @@ void Gazetteer::add(string_view phrase, bool exact, uint32_t value, const morph:
         if (reading.guessed) continue;
         forms.push_back(folded(lexicon.lemma(unicode::lower(word), reading.morph)));
       }
+      if (token.kind == TokenKind::kCyrillic)
+        for (const std::string& form : lexicon.forms(unicode::lower(word))) forms.push_back(folded(form));
       std::sort(forms.begin() + 1, forms.end());
-      forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+      forms.erase(std::unique(forms.begin() + 1, forms.end()), forms.end());
     }
     entry.upper.push_back(!exact && unicode::starts_upper(word));
     entry.words.push_back(std::move(forms));
@@ -252,8 +254,9 @@ class EntityPass {
         continue;
       // Inside a longer name of the tagger that is a person's, a place name is a surname or part of one.
       bool person = false;
-      for (const Name& name : doc_.names)
-        person |= name.type == NameType::kPer && name.begin <= t && t < name.end && name.end - name.begin > 1;
+      for (const Name& name : doc_.names)  // unless it stands before a whole name: "ministr Frantsii Imya Familiya"
+        person |= name.type == NameType::kPer && name.begin <= t && t < name.end && name.end - name.begin > 1 &&
+                  !(name.begin == t && row.kind == EntityKind::kState && name.end - match.end >= 2);
       if (person) continue;
       if (row.kind == EntityKind::kMedium && one && spelling.form == MentionForm::kName && !quoted(t) && sentence_start(t)) {
         bool named = false;
@@ -336,7 +339,7 @@ class EntityPass {
       if (taken_[t] || doc_.tokens[t].kind != TokenKind::kCyrillic) continue;
       const Morph& tag = doc_.morphs[t];
       const std::string lemma = folded(doc_.lemmas[t]), lower = folded(doc_.lowers[t]);
-      // "A-B-ский": every part but the last is the first part of a compound.
+      // "A-B-skiy": every part but the last is the first part of a compound.
       if (lower.find('-') != std::string::npos) {
         std::vector<uint32_t> states;
         size_t at = 0;
@@ -344,7 +347,7 @@ class EntityPass {
           const std::string part = lower.substr(at, hyphen - at + 1);
           std::optional<uint32_t> row;
           if (const auto found = f_.compounds_.find(part); found != f_.compounds_.end()) row = found->second;
-          if (!row)  // the main adjective's stem with its joining vowel: "казахстанско-"
+          if (!row)  // the main adjective's stem with its joining vowel: "kazakhstansko-"
             for (const auto& [adjective, r] : f_.adjectives_) {
               const size_t stem = common_prefix(adjective, part);
               if (stem + 3 >= part.size() && stem + 5 >= adjective.size() && stem >= 6) row = r;
@@ -425,8 +428,9 @@ class EntityPass {
   }
 
   void persons() {
-    for (const Name& name : doc_.names) {
+    for (Name name : doc_.names) {
       if (name.type != NameType::kPer) continue;
+      while (name.begin + 1 < name.end && taken_[name.begin]) ++name.begin;
       bool covered = false;
       for (uint32_t t = name.begin; t < name.end; ++t) covered |= taken_[t];
       if (covered) continue;
@@ -507,11 +511,14 @@ class EntityPass {
           break;
         const uint32_t stop = entity_run(next, entity);
         if (stop == next || entity == kNoEntity) break;
-        if (doc_.morphs[next].gcase != Case::kGen && doc_.morphs[next].gcase != Case::kNone && !unicode::all_upper(doc_.surface(next)) && doc_.morphs[next].nominal()) break;
+        // Not a genitive: the name as it stands in the catalogue, unless it is one that has a single form.
+        if (doc_.morphs[next].gcase != Case::kGen && doc_.morphs[next].gcase != Case::kNone && !unicode::all_upper(doc_.surface(next)) &&
+            doc_.span_of(next, stop).of(doc_.text()) == a_.entities[entity].name)
+          break;
         of.push_back(entity);
         end = stop;
       }
-      // "посол X в Y"
+      // "posol X v Y"
       if (post.office == "ambassador" && !of.empty() && end + 1 < doc_.size() && doc_.morphs[end].upos == Upos::kAdp) {
         uint32_t entity = kNoEntity;
         const uint32_t stop = entity_run(end + 1, entity);
@@ -545,6 +552,7 @@ class EntityPass {
         last_noun_[folded(doc_.lemmas[t])] = entities[0];
       }
       mention(begin, end, EntityType::kProfession, MentionForm::kRole, entities, nominative(begin, end), "rule:post", entities.empty() ? 0.6F : 0.85F);
+      for (uint32_t u = begin; u < end; ++u) taken_[u] = true;
       t = end - 1;
     }
   }

@@ -34,7 +34,7 @@ std::optional<double> number_of(std::string_view text) {
 
 // ---------------------------------------------------------------------------------------------------------------- lists
 
-// "янв(аря арь)" gives its forms; a bare word itself. '-' among the endings is the stem alone.
+// "yanv(arya ar)" gives its forms; a bare word itself. '-' among the endings is the stem alone.
 Result<std::vector<std::string>> forms_of(std::string_view word, const Source& source, const Lexeme& where) {
   const size_t open = word.find('(');
   if (open == std::string_view::npos) return std::vector<std::string>{fold(word)};

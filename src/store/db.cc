@@ -101,11 +101,15 @@ Result<bool> Statement::step() {
   return error;
 }
 
+void Statement::rewind() {
+  sqlite3_reset(stmt_);
+  next_ = 1;
+}
+
 Result<void> Statement::run() {
   LT_ASSIGN(const bool row, step());
   static_cast<void>(row);
-  sqlite3_reset(stmt_);
-  next_ = 1;
+  rewind();
   return {};
 }
 

@@ -53,6 +53,8 @@ class Statement {
 
   // Whether there is a row.
   Result<bool> step();
+  // Back to the start, for other values; what was bound stays until it is bound again.
+  void rewind();
   // For statements without rows; afterwards the statement may be bound and run again.
   Result<void> run();
 

@@ -1,4 +1,4 @@
-// How names are compared: lower case, ё as е, every dash one sign, every run of blanks one blank.
+// How names are compared: lower case, e as e, every dash one sign, every run of blanks one blank.
 // Pure and thread-safe.
 #pragma once
 

@@ -1,0 +1,26 @@
+#include "cli/commands.h"
+#include "cli/session.h"
+#include "export/conllu.h"
+
+namespace letopis::cli {
+
+Exit cmd_parse(const Args& args) {
+  const auto options = reading(args);
+  if (!options) return fail(options.error());
+  auto reader = read::Reader::open(args.positionals, *options);
+  if (!reader) return fail(reader.error());
+  auto opened = engine(args);
+  if (!opened) return fail(opened.error());
+  extract::Scratch scratch;
+  while (auto article = reader->next()) {
+    const std::vector<Document> documents = opened->read({&*article, 1}, scratch);
+    std::string out;
+    exporting::write_conllu(documents.front(), out);
+    print(out);
+  }
+  for (const Problem& problem : reader->report().problems) say(problem.place + ": " + problem.message);
+  if (!reader->report().problems.empty()) return Exit::kFailed;
+  return reader->report().articles == 0 ? Exit::kNothing : Exit::kDone;
+}
+
+}  // namespace letopis::cli

@@ -1,0 +1,37 @@
+// What every command needs: where the data lie, the engine, the chronicle, messages to people. The only place besides the
+// commands that prints.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "cli/command.h"
+#include "doc/table.h"
+#include "extract/engine.h"
+#include "read/reader.h"
+#include "store/store.h"
+
+namespace letopis::cli {
+
+// To standard error.
+void say(std::string_view message);
+Exit fail(const Error& error);
+// To standard output. A closed pipe is no error.
+void print(std::string_view text);
+// The table in the format and up to the limit that were asked for; kNothing where it has no rows.
+Exit show(const Table& table, const Args& args);
+
+// The folder with the packs: $LETOPIS_DATA, else beside the program, else <prefix>/share/letopis.
+Result<std::string> data_folder();
+std::string database(const Args& args);
+Result<unsigned> threads(const Args& args);
+Result<size_t> number(const Args& args, std::string_view option, size_t otherwise);
+Result<extract::Engine> engine(const Args& args);
+Result<read::ReadOptions> reading(const Args& args);
+// Opens the chronicle that --db names; says so where a writer left work behind or a copy was made.
+Result<store::Store> chronicle(const Args& args, store::Mode mode, const extract::Engine* engine = nullptr);
+// The present moment, ISO 8601, UTC.
+std::string now();
+
+}  // namespace letopis::cli
