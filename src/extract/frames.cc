@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "extract/time_values.h"
+
 namespace letopis::extract {
 namespace {
 
@@ -48,6 +50,13 @@ bool intersect(const std::set<T>& a, const std::set<T>& b) {
   return std::any_of(a.begin(), a.end(), [&](const T& x) { return b.contains(x); });
 }
 
+// A claim and how it came to its values, until the article is read to its end.
+struct Found {
+  Claim claim;
+  bool dated = false;    // a time of the text
+  bool certain = true;   // its modality was said, not defaulted
+};
+
 }  // namespace
 
 // One article on its way through the frames.
@@ -68,10 +77,12 @@ class FramePass {
         try_uses(token, finder_.nouns_);
     }
     merge();
-    std::stable_sort(found_.begin(), found_.end(), [](const Claim& a, const Claim& b) {
-      return a.evidence != b.evidence ? a.evidence < b.evidence : a.frame < b.frame;
-    });
-    std::move(found_.begin(), found_.end(), std::back_inserter(analysis_.claims));
+    const size_t before = analysis_.claims.size();
+    for (Found& found : found_) analysis_.claims.push_back(std::move(found.claim));
+    std::stable_sort(analysis_.claims.begin() + static_cast<std::ptrdiff_t>(before), analysis_.claims.end(),
+                     [](const Claim& a, const Claim& b) {
+                       return a.evidence != b.evidence ? a.evidence < b.evidence : a.frame < b.frame;
+                     });
   }
 
  private:
@@ -88,15 +99,15 @@ class FramePass {
     const auto found = uses.find(doc_.lemmas[token]);
     if (found == uses.end()) return;
     // Of several triggers of one frame at one word the one that fills most wins.
-    std::map<uint32_t, Claim> best;
+    std::map<uint32_t, Found> best;
     for (const FrameFinder::Use use : found->second) {
       auto claim = try_trigger(finder_.frames_[use.frame], finder_.frames_[use.frame].triggers[use.trigger], token);
       if (!claim) continue;
       const auto old = best.find(use.frame);
-      if (old == best.end() || old->second.arguments.size() < claim->arguments.size())
+      if (old == best.end() || old->second.claim.arguments.size() < claim->claim.arguments.size())
         best.insert_or_assign(use.frame, std::move(*claim));
     }
-    for (auto& [frame, claim] : best) found_.push_back(std::move(claim));
+    for (auto& [frame, found_here] : best) found_.push_back(std::move(found_here));
   }
 
   // ---- conditions
@@ -286,7 +297,7 @@ class FramePass {
     return entities.size() + words >= need.count;
   }
 
-  std::optional<Claim> try_trigger(const Frame& frame, const Trigger& trigger, uint32_t token) {
+  std::optional<Found> try_trigger(const Frame& frame, const Trigger& trigger, uint32_t token) {
     std::vector<uint32_t> chain = trigger.noun ? light_chain(tree_, token, trigger.light) : std::vector<uint32_t>{token};
     if (trigger.light_required && chain.size() == 1) return std::nullopt;
     const Site site = collect_slots(tree_, std::move(chain));
@@ -310,7 +321,7 @@ class FramePass {
 
   // ---- the claim
 
-  Claim claim_of(const Frame& frame, const Trigger& trigger, const Site& site, const std::vector<Filled>& filled) {
+  Found claim_of(const Frame& frame, const Trigger& trigger, const Site& site, const std::vector<Filled>& filled) {
     Claim claim;
     claim.kind = ClaimKind::kAct;
     claim.frame = frame.act;
@@ -354,7 +365,7 @@ class FramePass {
     if (!judgement.certain) confidence *= 0.9F;
     claim.hedged = judgement.hedged;
     claim.origin = {"rule:" + frame.act + "/" + trigger.name, confidence};
-    return claim;
+    return {std::move(claim), time.has_value(), judgement.certain};
   }
 
   // Inside the sentence, begun with the preposition or the adjectives of its first noun.
@@ -448,18 +459,14 @@ class FramePass {
                      (time && dated && claim.when.days.last != Interval::kOpenEnd && claim.when.days.last + kNews < published.days.first);
     claim.core = !old && !spoken_by_expert(claim);
     if (time || !published.known()) return;
-    const std::string& day = published.edtf;
-    claim.when.anchor = AnchorKind::kPublication;
     if (claim.modality == Modality::kOngoing)
-      claim.when.edtf = day;
+      claim.when = at_publication(published);
     else if (!past)
-      claim.when.edtf = day + "/..";
+      claim.when = future_open(published);
     else if (!old && claim.said_by.empty() && own_news(claim, sentence))
-      claim.when.edtf = day + "~";
+      claim.when = at_publication_about(published);
     else
-      claim.when.edtf = "../" + day;
-    claim.when.days = edtf_interval(claim.when.edtf).value_or(Interval{});
-    if (claim.when.edtf.find('/') != std::string::npos && day.find('/') != std::string::npos) claim.when = {};
+      claim.when = past_open(published);
   }
 
   // An act that the article tells itself, in a clause of its own: not a bare noun, and not far down the text.
@@ -477,13 +484,15 @@ class FramePass {
     return out;
   }
 
-  bool compatible(const Claim& a, const Claim& b) const {
+  bool compatible(const Found& one, const Found& two) const {
+    const Claim &a = one.claim, &b = two.claim;
     if (a.frame != b.frame) return false;
     const auto past = [](Modality m) { return m == Modality::kOccurred || m == Modality::kOngoing; };
-    if (a.modality != b.modality && !(past(a.modality) && past(b.modality))) return false;
+    const bool same_modality = a.modality == b.modality || (past(a.modality) && past(b.modality));
+    if (!same_modality && one.certain && two.certain) return false;
     const auto ea = entities(a, true), eb = entities(b, true);
     if (!intersect(ea, eb)) return false;
-    if (!a.when.days.overlaps(b.when.days)) return false;
+    if ((same_modality || (one.dated && two.dated)) && !a.when.days.overlaps(b.when.days)) return false;
     std::map<std::string, std::set<uint32_t>> ra, rb;
     for (const Argument& x : a.arguments)
       if (x.entity != kNoEntity) ra[x.role].insert(x.entity);
@@ -500,16 +509,25 @@ class FramePass {
   }
 
   void merge() {
-    std::vector<Claim> kept;
-    for (Claim& claim : found_) {
-      const auto same = std::find_if(kept.begin(), kept.end(), [&](const Claim& k) { return compatible(k, claim); });
-      if (same == kept.end()) {
-        kept.push_back(std::move(claim));
+    std::vector<Found> kept;
+    for (Found& found : found_) {
+      const auto at = std::find_if(kept.begin(), kept.end(), [&](const Found& k) { return compatible(k, found); });
+      if (at == kept.end()) {
+        kept.push_back(std::move(found));
         continue;
       }
-      const bool dated = claim.when.anchor != AnchorKind::kPublication && !claim.when.edtf.empty();
-      const bool same_dated = same->when.anchor != AnchorKind::kPublication && !same->when.edtf.empty();
-      if (dated && !same_dated) same->when = claim.when;
+      Claim& claim = found.claim;
+      Claim* same = &at->claim;
+      // What is said outranks what is assumed, a date of the text outranks one of publication.
+      if (found.certain && !at->certain && claim.modality != same->modality) {
+        same->modality = claim.modality;
+        same->plover = claim.plover;
+        same->mode = claim.mode;
+        if (!at->dated) same->when = claim.when;
+      }
+      if (found.dated && !at->dated) same->when = claim.when;
+      at->dated = at->dated || found.dated;
+      at->certain = at->certain || found.certain;
       for (Argument& argument : claim.arguments) {
         const bool known = std::any_of(same->arguments.begin(), same->arguments.end(), [&](const Argument& a) {
           return (argument.entity != kNoEntity && a.entity == argument.entity && (a.role == argument.role || participant(argument.role))) ||
@@ -535,7 +553,7 @@ class FramePass {
   Analysis& analysis_;
   Tree tree_;
   std::vector<uint32_t> time_heads_;
-  std::vector<Claim> found_;
+  std::vector<Found> found_;
 };
 
 Result<FrameFinder> FrameFinder::load(const DataFiles& files) {

@@ -89,9 +89,15 @@ class Collector {
       std::string preposition = tree_.preposition(c);
       if (!preposition.empty()) {
         // "through the territory of X", "in the course of X": the noun and its genitive may as well be one preposition.
-        for (const uint32_t inner : tree_.children(c))
-          if (tree_.relation(inner) == Relation::kNmod && tree_.morph(inner).gcase == Case::kGen && tree_.preposition(inner).empty())
+        // And "talks with X in Y": the parser likes to hang Y on X.
+        for (const uint32_t inner : tree_.children(c)) {
+          if (tree_.relation(inner) != Relation::kNmod) continue;
+          std::string second = tree_.preposition(inner);
+          if (!second.empty())
+            add({SlotKind::kPreposition, std::move(second), tree_.gcase(inner)}, inner, weight * 0.8F);
+          else if (tree_.morph(inner).gcase == Case::kGen)
             add({SlotKind::kPreposition, preposition + " " + std::string(tree_.doc().lowers[c]), Case::kGen}, inner, weight * 0.95F);
+        }
         add({SlotKind::kPreposition, std::move(preposition), tree_.gcase(c)}, c, weight);
       } else if (r == Relation::kOblAgent && at_noun) {
         add({SlotKind::kInstrumental, "", Case::kNone}, c, weight);
