@@ -79,9 +79,9 @@ Result<unsigned> threads(const Args& args) {
   return static_cast<unsigned>(count);
 }
 
-Result<extract::Engine> engine(const Args& args) {
+Result<extract::Engine> engine(const Args& args, std::vector<std::pair<std::string, std::string>> overrides) {
   LT_ASSIGN(const std::string folder, data_folder());
-  return extract::Engine::open({folder, args.all("--world"), args.has("--portable") ? nn::Kernels::kPortable : nn::Kernels::kAuto});
+  return extract::Engine::open({folder, args.all("--world"), args.has("--portable") ? nn::Kernels::kPortable : nn::Kernels::kAuto, std::move(overrides)});
 }
 
 Result<read::ReadOptions> reading(const Args& args) {
