@@ -139,6 +139,20 @@ TEST(Frames, OneHappeningToldTwiceIsOneClaimWithTwoSpansOfEvidence) {
   EXPECT_EQ(scene.claims(), Lines{"visit occurred visitor=Кан host=Ливонию | Кан посетил Ливонию | Визит Кана в Поливонию"});
 }
 
+TEST(Frames, WhoSignedIsTakenFromTheVisitToldBefore) {
+  Scene scene(std::string(kVisit) + "\n" +
+              "Тогда тогда ADV 3 advmod\n"
+              "был быть AUX|Tense=Past|VerbForm=Fin 3 aux:pass\n"
+              "подписан подписать VERB|Tense=Past|Variant=Short|VerbForm=Part|Voice=Pass 0 root\n"
+              "договор договор NOUN|Case=Nom 3 nsubj:pass\n");
+  const Lines claims = scene.person("Кан").state("Ливонию").claims();
+  ASSERT_EQ(claims.size(), 2U);
+  EXPECT_EQ(claims[1], "sign occurred instrument=договор agent=Кан agent=Ливонию | был подписан договор");
+  EXPECT_LT(scene.analysis.claims[1].origin.confidence, 0.5F);
+  for (const Argument& argument : scene.analysis.claims[1].arguments)
+    EXPECT_EQ(argument.span.empty(), argument.role == "agent");  // inferred, so nowhere in the text
+}
+
 TEST(Frames, WordsInsideAQuoteBelongToItsSpeaker) {
   Scene scene(kVisit);
   scene.person("Кан").state("Ливонию");

@@ -100,7 +100,8 @@ class Parser {
     if (key == "role") return role();
     if (key == "verb" || key == "noun") return trigger(key == "noun");
     if (key == "need") return need();
-    if (key == "mode" || key == "modality" || key == "light" || key == "only-light") return of_trigger(key);
+    if (key == "mode" || key == "modality" || key == "light" || key == "only-light" || key == "implicit")
+      return of_trigger(key);
     if (key == "with") return condition(Condition::Kind::kWith);
     if (key == "not-with") return condition(Condition::Kind::kNotWith);
     if (key == "under") return condition(Condition::Kind::kUnder);
@@ -237,6 +238,7 @@ class Parser {
       trigger.light_required = trigger.light_required || key == "only-light";
       return list(trigger.light, "a lemma");
     }
+    if (key == "implicit") return list(trigger.implicit, "an act");
     std::string value;
     LT_TRY(single(value));
     if (key == "mode") {

@@ -79,6 +79,7 @@ struct Trigger {
   std::vector<RoleRule> rules;         // own rules first, then the common ones for roles that have none here
   std::vector<Condition> conditions;
   std::vector<Need> needs;
+  std::vector<std::string> implicit;   // acts told shortly before, whose participants fill a need that the sentence leaves open
   std::optional<std::string> mode;
   std::optional<Modality> modality;
   uint32_t line = 0;
