@@ -191,9 +191,9 @@ TEST(Frames, ExamplesOfTheFrameFilesHold) {
   const auto lexicon = morph::Lexicon::open(opencorpora, files).value();
   const auto catalogue = world::Catalogue::load(files, {}).value();
   const auto entities = EntityFinder::load(files, catalogue, lexicon).value();
-  std::vector<std::pair<const rules::Frame*, const rules::Example*>> examples;
+  std::vector<std::pair<const rules::Frame*, const rules::FrameExample*>> examples;
   for (const rules::Frame& frame : finder().frames())
-    for (const rules::Example& example : frame.examples) examples.emplace_back(&frame, &example);
+    for (const rules::FrameExample& example : frame.examples) examples.emplace_back(&frame, &example);
   std::vector<Article> articles(examples.size());
   std::vector<Document> documents(examples.size());
   for (size_t i = 0; i < examples.size(); ++i) {

@@ -335,7 +335,7 @@ class Parser {
   // ok: sentence => role=word,word role=word modality
   Result<void> example(bool holds) {
     if (!line_.take(':')) return bad("':' is missing");
-    Example made;
+    FrameExample made;
     made.holds = holds;
     made.line = line_.number;
     const size_t arrow = line_.text.find("=>", line_.at);
@@ -384,7 +384,7 @@ class Parser {
     if (!seen_plover_) return missing("'plover'");
     if (frame_.triggers.empty()) return missing("a 'verb' or 'noun'");
     const auto count = [&](bool holds) {
-      return std::count_if(frame_.examples.begin(), frame_.examples.end(), [&](const Example& e) { return e.holds == holds; });
+      return std::count_if(frame_.examples.begin(), frame_.examples.end(), [&](const FrameExample& e) { return e.holds == holds; });
     };
     if (count(true) == 0) return missing("an 'ok:' example");
     if (count(false) == 0) return missing("a 'no:' example");

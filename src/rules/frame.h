@@ -89,7 +89,7 @@ struct Expected {
   uint32_t role = 0;
   std::vector<std::string> fillers;    // words of the sentence
 };
-struct Example {
+struct FrameExample {
   bool holds = true;                   // ok: or no:
   std::string text;
   std::vector<Expected> roles;
@@ -105,7 +105,7 @@ struct Frame {
   std::vector<std::string> contexts;
   std::vector<Role> roles;
   std::vector<Trigger> triggers;
-  std::vector<Example> examples;
+  std::vector<FrameExample> examples;
 };
 
 inline constexpr std::string_view kFrameHeader = "letopis-frame 1";
