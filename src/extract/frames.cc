@@ -355,7 +355,12 @@ class FramePass {
       return !f.entities.empty() && participant(frame.roles[f.role].name);
     });
     if (!any) return std::nullopt;
-    return claim_of(frame, trigger, site, filled);
+    Found found = claim_of(frame, trigger, site, filled);
+    // What did not happen, or only might, says nothing about who was meant.
+    const bool recalled = std::any_of(filled.begin(), filled.end(), [](const Filled& f) { return f.token == kNoToken; });
+    const Modality m = found.claim.modality;
+    if (recalled && m != Modality::kOccurred && m != Modality::kOngoing && m != Modality::kPlanned) return std::nullopt;
+    return found;
   }
 
   // ---- the claim
