@@ -14,7 +14,7 @@ bool names(const Argument& argument, std::string_view word, std::string_view tex
   });
 }
 
-std::string differences(const rules::Frame& frame, const rules::Example& example, const Claim& claim, const Analysis& analysis) {
+std::string differences(const rules::Frame& frame, const rules::FrameExample& example, const Claim& claim, const Analysis& analysis) {
   std::string wrong;
   if (example.modality && claim.modality != *example.modality)
     wrong += " modality is " + std::string(modality_name(claim.modality)) + ";";
@@ -32,7 +32,7 @@ std::string differences(const rules::Frame& frame, const rules::Example& example
 
 }  // namespace
 
-std::string check_example(const rules::Frame& frame, const rules::Example& example, const Analysis& analysis) {
+std::string check_example(const rules::Frame& frame, const rules::FrameExample& example, const Analysis& analysis) {
   std::string least;
   bool any = false;
   for (const Claim& claim : analysis.claims) {

@@ -11,6 +11,6 @@ namespace letopis::extract {
 
 // Empty where the example holds; else what is wrong with it, without the place. A filler holds if one of its words stands
 // in the span of the role or in a mention of the entity that fills it. REQUIRES: analysis of example.text.
-std::string check_example(const rules::Frame& frame, const rules::Example& example, const Analysis& analysis);
+std::string check_example(const rules::Frame& frame, const rules::FrameExample& example, const Analysis& analysis);
 
 }  // namespace letopis::extract

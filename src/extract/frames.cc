@@ -24,6 +24,9 @@ constexpr uint32_t kReach = 8;          // tokens a misattached argument may sta
 constexpr uint32_t kLiteralBytes = 160; // longer phrases say no topic
 constexpr float kNearby = 0.6F;         // trust in an argument that the tree does not give
 constexpr float kVerb = 0.9F, kNoun = 0.75F;
+constexpr float kImplicit = 0.5F;       // trust in participants that the sentence leaves out
+constexpr uint32_t kImplicitReach = 2;  // sentences back to the act that names them
+constexpr uint32_t kRemote = 6;         // tokens to a shared subject that still belongs to the phrase
 constexpr Day kNews = 21;               // days before publication after which a dated act is background
 
 // What fills a role: entities of one mention, or words.
@@ -34,6 +37,7 @@ struct Filled {
   Span span;
   uint32_t token = kNoToken;
   float confidence = 1.0F;
+  bool remote = false;  // shared with another verb: no part of the evidence
 };
 
 bool listed(const std::vector<std::string>& words, std::string_view word) {
@@ -178,14 +182,22 @@ class FramePass {
       if (depth < 2)
         for (const uint32_t c : tree_.children(token)) {
           const Relation r = tree_.relation(c);
-          if (r != Relation::kAppos && r != Relation::kFlatName && r != Relation::kFlat) continue;
+          const bool enumeration = r == Relation::kParataxis && doc_.morphs[c].nominal() && c > token;  // "three states: X, Y, Z"
+          if (r != Relation::kAppos && r != Relation::kFlatName && r != Relation::kFlat && !enumeration) continue;
           bool any = false;
           for (const uint32_t member : tree_.conjuncts(c)) any |= resolve(member, constraint, trigger, depth + 1, out, confidence * 0.95F);
           if (any) return true;
         }
     }
     if (mention != nullptr) {
-      out.push_back({0, std::move(entities), {}, mention->span, token, confidence * mention->origin.confidence});
+      Span span = mention->span;  // with the name after the post
+      for (const uint32_t c : tree_.children(token))
+        if (tree_.relation(c) == Relation::kAppos || tree_.relation(c) == Relation::kFlatName)
+          for (const uint32_t m : index_.covering(c)) {
+            const Mention& other = analysis_.mentions[m];
+            if (std::find(other.entities.begin(), other.entities.end(), entities.front()) != other.entities.end()) span = hull(span, other.span);
+          }
+      out.push_back({0, std::move(entities), {}, span, token, confidence * mention->origin.confidence});
       return true;
     }
     if (depth < 2 && finder_.representatives_.contains(doc_.lemmas[token])) {
@@ -273,6 +285,9 @@ class FramePass {
         auto candidates = expand(filler.token, constraint, trigger, filler.confidence);
         // "according to …" comes first, topics follow.
         const bool topical = filler.slot.kind != SlotKind::kPreposition || filler.token > site.trigger();
+        const uint32_t far = filler.token > site.trigger() ? filler.token - site.trigger() : site.trigger() - filler.token;
+        for (Filled& candidate : candidates)
+          candidate.remote = filler.slot.kind == SlotKind::kContext || (filler.slot.kind == SlotKind::kSubject && filler.confidence < 0.95F && far > kRemote);
         if (candidates.empty() && constraint.words && topical)
           if (auto words = words_at(filler.token, filler.confidence)) candidates.push_back(std::move(*words));
         any |= add(frame, rule.role, std::move(candidates), filled);
@@ -297,6 +312,29 @@ class FramePass {
     return entities.size() + words >= need.count;
   }
 
+  // "In the course of the visit a treaty was signed": by those who were at the visit.
+  void recall(const Trigger& trigger, const Need& need, uint32_t token, std::vector<Filled>& filled) const {
+    if (trigger.implicit.empty()) return;
+    const uint32_t sentence = sentence_of(doc_, token);
+    for (auto found = found_.rbegin(); found != found_.rend(); ++found) {
+      const Claim& claim = found->claim;
+      if (!listed(trigger.implicit, claim.frame)) continue;
+      if (sentence_of(doc_, token_at(doc_, claim.trigger.begin)) + kImplicitReach < sentence) return;
+      Filled made;
+      made.role = need.roles.front();
+      made.confidence = kImplicit;
+      for (const Argument& a : claim.arguments)
+        if (a.entity != kNoEntity && (a.role == "agent" || a.role == "co_agent" || a.role == "visitor" || a.role == "host"))
+          made.entities.push_back(a.entity);
+      if (made.entities.size() < 2) continue;
+      std::erase_if(filled, [&](const Filled& f) {
+        return std::find(need.roles.begin(), need.roles.end(), f.role) != need.roles.end();
+      });
+      filled.push_back(std::move(made));
+      return;
+    }
+  }
+
   std::optional<Found> try_trigger(const Frame& frame, const Trigger& trigger, uint32_t token) {
     std::vector<uint32_t> chain = trigger.noun ? light_chain(tree_, token, trigger.light) : std::vector<uint32_t>{token};
     if (trigger.light_required && chain.size() == 1) return std::nullopt;
@@ -310,13 +348,19 @@ class FramePass {
         if (std::find(need.roles.begin(), need.roles.end(), rule.role) != need.roles.end() &&
             std::none_of(filled.begin(), filled.end(), [&](const Filled& f) { return f.role == rule.role; }))
           fill(frame, rule, site, true, filled);
+      if (!satisfied(need, filled)) recall(trigger, need, token, filled);
       if (!satisfied(need, filled)) return std::nullopt;
     }
     const bool any = std::any_of(filled.begin(), filled.end(), [&](const Filled& f) {
       return !f.entities.empty() && participant(frame.roles[f.role].name);
     });
     if (!any) return std::nullopt;
-    return claim_of(frame, trigger, site, filled);
+    Found found = claim_of(frame, trigger, site, filled);
+    // What did not happen, or only might, says nothing about who was meant.
+    const bool recalled = std::any_of(filled.begin(), filled.end(), [](const Filled& f) { return f.token == kNoToken; });
+    const Modality m = found.claim.modality;
+    if (recalled && m != Modality::kOccurred && m != Modality::kOngoing && m != Modality::kPlanned) return std::nullopt;
+    return found;
   }
 
   // ---- the claim
@@ -333,6 +377,7 @@ class FramePass {
     for (const uint32_t t : site.chain) evidence = hull(evidence, doc_.tokens[t].span);
     for (const SlotFiller& filler : site.fillers)  // what was done to what belongs to the phrase, whoever that is
       if (filler.slot.kind == SlotKind::kObject && filler.confidence == 1.0F) evidence = hull(evidence, doc_.tokens[filler.token].span);
+    const bool shared_only = std::all_of(filled.begin(), filled.end(), [](const Filled& f) { return f.remote || f.span.empty(); });
     float confidence = trigger.noun ? kNoun : kVerb;
     float weakest = 1.0F;
     for (const Filled& f : filled) {
@@ -347,7 +392,7 @@ class FramePass {
         }
         if (participant(frame.roles[f.role].name)) weakest = std::min(weakest, f.confidence);
       }
-      evidence = hull(evidence, f.span);
+      if ((!f.remote || shared_only) && !f.span.empty()) evidence = hull(evidence, f.span);
     }
     confidence *= weakest;
 

@@ -139,6 +139,20 @@ TEST(Frames, OneHappeningToldTwiceIsOneClaimWithTwoSpansOfEvidence) {
   EXPECT_EQ(scene.claims(), Lines{"visit occurred visitor=Кан host=Ливонию | Кан посетил Ливонию | Визит Кана в Поливонию"});
 }
 
+TEST(Frames, WhoSignedIsTakenFromTheVisitToldBefore) {
+  Scene scene(std::string(kVisit) + "\n" +
+              "Тогда тогда ADV 3 advmod\n"
+              "был быть AUX|Tense=Past|VerbForm=Fin 3 aux:pass\n"
+              "подписан подписать VERB|Tense=Past|Variant=Short|VerbForm=Part|Voice=Pass 0 root\n"
+              "договор договор NOUN|Case=Nom 3 nsubj:pass\n");
+  const Lines claims = scene.person("Кан").state("Ливонию").claims();
+  ASSERT_EQ(claims.size(), 2U);
+  EXPECT_EQ(claims[1], "sign occurred instrument=договор agent=Кан agent=Ливонию | был подписан договор");
+  EXPECT_LT(scene.analysis.claims[1].origin.confidence, 0.5F);
+  for (const Argument& argument : scene.analysis.claims[1].arguments)
+    EXPECT_EQ(argument.span.empty(), argument.role == "agent");  // inferred, so nowhere in the text
+}
+
 TEST(Frames, WordsInsideAQuoteBelongToItsSpeaker) {
   Scene scene(kVisit);
   scene.person("Кан").state("Ливонию");
@@ -177,9 +191,9 @@ TEST(Frames, ExamplesOfTheFrameFilesHold) {
   const auto lexicon = morph::Lexicon::open(opencorpora, files).value();
   const auto catalogue = world::Catalogue::load(files, {}).value();
   const auto entities = EntityFinder::load(files, catalogue, lexicon).value();
-  std::vector<std::pair<const rules::Frame*, const rules::Example*>> examples;
+  std::vector<std::pair<const rules::Frame*, const rules::FrameExample*>> examples;
   for (const rules::Frame& frame : finder().frames())
-    for (const rules::Example& example : frame.examples) examples.emplace_back(&frame, &example);
+    for (const rules::FrameExample& example : frame.examples) examples.emplace_back(&frame, &example);
   std::vector<Article> articles(examples.size());
   std::vector<Document> documents(examples.size());
   for (size_t i = 0; i < examples.size(); ++i) {

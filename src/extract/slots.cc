@@ -172,6 +172,8 @@ std::vector<uint32_t> nearby(const Tree& tree, uint32_t trigger, const Slot& slo
   const bool bare_case = slot.kind == SlotKind::kObject || slot.kind == SlotKind::kSubject || slot.kind == SlotKind::kDative;
   if (slot.kind != SlotKind::kPreposition && !bare_case) return found;
   if (bare_case && (!tree.morph(trigger).verbal() || tree.passive(trigger))) return found;
+  if (slot.kind == SlotKind::kObject && !tree.patients(trigger).empty()) return found;  // it has one, if no participant
+  if (slot.kind == SlotKind::kSubject && !tree.agents(trigger).empty()) return found;
   const Document& doc = tree.doc();
   const Sentence& sentence = doc.sentences[sentence_of(doc, trigger)];
   const uint32_t clause = tree.main_clause(trigger);
@@ -196,7 +198,7 @@ std::vector<uint32_t> nearby(const Tree& tree, uint32_t trigger, const Slot& slo
     }
     if (slot.kind == SlotKind::kDative && gcase != Case::kDat) continue;
     if (tree.relation(t) == Relation::kConj || tree.preposition(t) != slot.preposition) continue;
-    if (tree.main_clause(t) == clause) found.push_back(t);
+    if (bare_case ? tree.clause(t) == tree.clause(trigger) : tree.main_clause(t) == clause) found.push_back(t);
   }
   std::stable_sort(found.begin(), found.end(), [&](uint32_t a, uint32_t b) {
     const auto distance = [&](uint32_t t) { return t > trigger ? t - trigger : 2 * (trigger - t); };  // arguments follow
