@@ -7,8 +7,7 @@ namespace letopis::cli {
 Exit cmd_sql(const Args& args) {
   auto store = chronicle(args, store::Mode::kRead);
   if (!store) return fail(store.error());
-  const auto table = store::run_sql(*store, args.positionals.front());
-  return table ? show(*table, args) : fail(table.error());
+  return answer(store::run_sql(*store, args.positionals.front()), args);
 }
 
 }  // namespace letopis::cli

@@ -178,6 +178,15 @@ Result<std::vector<std::string>> Engine::check_examples(std::string_view path, S
   return Error{Code::kNotFound, "no rules with examples are loaded from this file", std::string(path)};
 }
 
+std::string Engine::nominative(const std::string& name) const {
+  Article article;
+  article.text = name;
+  Scratch scratch;
+  const std::vector<Document> documents = read({&article, 1}, scratch);
+  const Document& doc = documents.front();
+  return doc.size() == 0 ? name : organs_->lexicon->nominative(doc, 0, doc.size(), morph::PhraseKind::kPerson);
+}
+
 std::string_view Engine::state_of(std::string_view entity_id) const { return organs_->catalogue->state_of(entity_id); }
 const std::string& Engine::version() const { return organs_->version; }
 const char* Engine::kernel_name() const { return organs_->models.kernel_name(); }

@@ -53,6 +53,9 @@ class Engine {
   // The catalogue's id of the state that an entity belongs to; empty where it is not known.
   std::string_view state_of(std::string_view entity_id) const;
 
+  // A name as a person may type it, in the nominative.
+  std::string nominative(const std::string& name) const;
+
   // Runs the examples of one data file (frames, rules of time and figures, boilerplate) as it is loaded; one line per
   // failure, with file and line. kNotFound where no loaded file has this path.
   Result<std::vector<std::string>> check_examples(std::string_view path, Scratch& scratch) const;
