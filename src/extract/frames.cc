@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "extract/time_values.h"
+
 namespace letopis::extract {
 namespace {
 
@@ -22,6 +24,9 @@ constexpr uint32_t kReach = 8;          // tokens a misattached argument may sta
 constexpr uint32_t kLiteralBytes = 160; // longer phrases say no topic
 constexpr float kNearby = 0.6F;         // trust in an argument that the tree does not give
 constexpr float kVerb = 0.9F, kNoun = 0.75F;
+constexpr float kImplicit = 0.5F;       // trust in participants that the sentence leaves out
+constexpr uint32_t kImplicitReach = 2;  // sentences back to the act that names them
+constexpr uint32_t kRemote = 6;         // tokens to a shared subject that still belongs to the phrase
 constexpr Day kNews = 21;               // days before publication after which a dated act is background
 
 // What fills a role: entities of one mention, or words.
@@ -32,6 +37,7 @@ struct Filled {
   Span span;
   uint32_t token = kNoToken;
   float confidence = 1.0F;
+  bool remote = false;  // shared with another verb: no part of the evidence
 };
 
 bool listed(const std::vector<std::string>& words, std::string_view word) {
@@ -47,6 +53,13 @@ template <class T>
 bool intersect(const std::set<T>& a, const std::set<T>& b) {
   return std::any_of(a.begin(), a.end(), [&](const T& x) { return b.contains(x); });
 }
+
+// A claim and how it came to its values, until the article is read to its end.
+struct Found {
+  Claim claim;
+  bool dated = false;    // a time of the text
+  bool certain = true;   // its modality was said, not defaulted
+};
 
 }  // namespace
 
@@ -68,10 +81,12 @@ class FramePass {
         try_uses(token, finder_.nouns_);
     }
     merge();
-    std::stable_sort(found_.begin(), found_.end(), [](const Claim& a, const Claim& b) {
-      return a.evidence != b.evidence ? a.evidence < b.evidence : a.frame < b.frame;
-    });
-    std::move(found_.begin(), found_.end(), std::back_inserter(analysis_.claims));
+    const size_t before = analysis_.claims.size();
+    for (Found& found : found_) analysis_.claims.push_back(std::move(found.claim));
+    std::stable_sort(analysis_.claims.begin() + static_cast<std::ptrdiff_t>(before), analysis_.claims.end(),
+                     [](const Claim& a, const Claim& b) {
+                       return a.evidence != b.evidence ? a.evidence < b.evidence : a.frame < b.frame;
+                     });
   }
 
  private:
@@ -88,15 +103,15 @@ class FramePass {
     const auto found = uses.find(doc_.lemmas[token]);
     if (found == uses.end()) return;
     // Of several triggers of one frame at one word the one that fills most wins.
-    std::map<uint32_t, Claim> best;
+    std::map<uint32_t, Found> best;
     for (const FrameFinder::Use use : found->second) {
       auto claim = try_trigger(finder_.frames_[use.frame], finder_.frames_[use.frame].triggers[use.trigger], token);
       if (!claim) continue;
       const auto old = best.find(use.frame);
-      if (old == best.end() || old->second.arguments.size() < claim->arguments.size())
+      if (old == best.end() || old->second.claim.arguments.size() < claim->claim.arguments.size())
         best.insert_or_assign(use.frame, std::move(*claim));
     }
-    for (auto& [frame, claim] : best) found_.push_back(std::move(claim));
+    for (auto& [frame, found_here] : best) found_.push_back(std::move(found_here));
   }
 
   // ---- conditions
@@ -167,14 +182,22 @@ class FramePass {
       if (depth < 2)
         for (const uint32_t c : tree_.children(token)) {
           const Relation r = tree_.relation(c);
-          if (r != Relation::kAppos && r != Relation::kFlatName && r != Relation::kFlat) continue;
+          const bool enumeration = r == Relation::kParataxis && doc_.morphs[c].nominal() && c > token;  // "three states: X, Y, Z"
+          if (r != Relation::kAppos && r != Relation::kFlatName && r != Relation::kFlat && !enumeration) continue;
           bool any = false;
           for (const uint32_t member : tree_.conjuncts(c)) any |= resolve(member, constraint, trigger, depth + 1, out, confidence * 0.95F);
           if (any) return true;
         }
     }
     if (mention != nullptr) {
-      out.push_back({0, std::move(entities), {}, mention->span, token, confidence * mention->origin.confidence});
+      Span span = mention->span;  // with the name after the post
+      for (const uint32_t c : tree_.children(token))
+        if (tree_.relation(c) == Relation::kAppos || tree_.relation(c) == Relation::kFlatName)
+          for (const uint32_t m : index_.covering(c)) {
+            const Mention& other = analysis_.mentions[m];
+            if (std::find(other.entities.begin(), other.entities.end(), entities.front()) != other.entities.end()) span = hull(span, other.span);
+          }
+      out.push_back({0, std::move(entities), {}, span, token, confidence * mention->origin.confidence});
       return true;
     }
     if (depth < 2 && finder_.representatives_.contains(doc_.lemmas[token])) {
@@ -262,6 +285,9 @@ class FramePass {
         auto candidates = expand(filler.token, constraint, trigger, filler.confidence);
         // "according to …" comes first, topics follow.
         const bool topical = filler.slot.kind != SlotKind::kPreposition || filler.token > site.trigger();
+        const uint32_t far = filler.token > site.trigger() ? filler.token - site.trigger() : site.trigger() - filler.token;
+        for (Filled& candidate : candidates)
+          candidate.remote = filler.slot.kind == SlotKind::kContext || (filler.slot.kind == SlotKind::kSubject && filler.confidence < 0.95F && far > kRemote);
         if (candidates.empty() && constraint.words && topical)
           if (auto words = words_at(filler.token, filler.confidence)) candidates.push_back(std::move(*words));
         any |= add(frame, rule.role, std::move(candidates), filled);
@@ -286,7 +312,30 @@ class FramePass {
     return entities.size() + words >= need.count;
   }
 
-  std::optional<Claim> try_trigger(const Frame& frame, const Trigger& trigger, uint32_t token) {
+  // "In the course of the visit a treaty was signed": by those who were at the visit.
+  void recall(const Trigger& trigger, const Need& need, uint32_t token, std::vector<Filled>& filled) const {
+    if (trigger.implicit.empty()) return;
+    const uint32_t sentence = sentence_of(doc_, token);
+    for (auto found = found_.rbegin(); found != found_.rend(); ++found) {
+      const Claim& claim = found->claim;
+      if (!listed(trigger.implicit, claim.frame)) continue;
+      if (sentence_of(doc_, token_at(doc_, claim.trigger.begin)) + kImplicitReach < sentence) return;
+      Filled made;
+      made.role = need.roles.front();
+      made.confidence = kImplicit;
+      for (const Argument& a : claim.arguments)
+        if (a.entity != kNoEntity && (a.role == "agent" || a.role == "co_agent" || a.role == "visitor" || a.role == "host"))
+          made.entities.push_back(a.entity);
+      if (made.entities.size() < 2) continue;
+      std::erase_if(filled, [&](const Filled& f) {
+        return std::find(need.roles.begin(), need.roles.end(), f.role) != need.roles.end();
+      });
+      filled.push_back(std::move(made));
+      return;
+    }
+  }
+
+  std::optional<Found> try_trigger(const Frame& frame, const Trigger& trigger, uint32_t token) {
     std::vector<uint32_t> chain = trigger.noun ? light_chain(tree_, token, trigger.light) : std::vector<uint32_t>{token};
     if (trigger.light_required && chain.size() == 1) return std::nullopt;
     const Site site = collect_slots(tree_, std::move(chain));
@@ -299,18 +348,24 @@ class FramePass {
         if (std::find(need.roles.begin(), need.roles.end(), rule.role) != need.roles.end() &&
             std::none_of(filled.begin(), filled.end(), [&](const Filled& f) { return f.role == rule.role; }))
           fill(frame, rule, site, true, filled);
+      if (!satisfied(need, filled)) recall(trigger, need, token, filled);
       if (!satisfied(need, filled)) return std::nullopt;
     }
     const bool any = std::any_of(filled.begin(), filled.end(), [&](const Filled& f) {
       return !f.entities.empty() && participant(frame.roles[f.role].name);
     });
     if (!any) return std::nullopt;
-    return claim_of(frame, trigger, site, filled);
+    Found found = claim_of(frame, trigger, site, filled);
+    // What did not happen, or only might, says nothing about who was meant.
+    const bool recalled = std::any_of(filled.begin(), filled.end(), [](const Filled& f) { return f.token == kNoToken; });
+    const Modality m = found.claim.modality;
+    if (recalled && m != Modality::kOccurred && m != Modality::kOngoing && m != Modality::kPlanned) return std::nullopt;
+    return found;
   }
 
   // ---- the claim
 
-  Claim claim_of(const Frame& frame, const Trigger& trigger, const Site& site, const std::vector<Filled>& filled) {
+  Found claim_of(const Frame& frame, const Trigger& trigger, const Site& site, const std::vector<Filled>& filled) {
     Claim claim;
     claim.kind = ClaimKind::kAct;
     claim.frame = frame.act;
@@ -322,6 +377,7 @@ class FramePass {
     for (const uint32_t t : site.chain) evidence = hull(evidence, doc_.tokens[t].span);
     for (const SlotFiller& filler : site.fillers)  // what was done to what belongs to the phrase, whoever that is
       if (filler.slot.kind == SlotKind::kObject && filler.confidence == 1.0F) evidence = hull(evidence, doc_.tokens[filler.token].span);
+    const bool shared_only = std::all_of(filled.begin(), filled.end(), [](const Filled& f) { return f.remote || f.span.empty(); });
     float confidence = trigger.noun ? kNoun : kVerb;
     float weakest = 1.0F;
     for (const Filled& f : filled) {
@@ -336,7 +392,7 @@ class FramePass {
         }
         if (participant(frame.roles[f.role].name)) weakest = std::min(weakest, f.confidence);
       }
-      evidence = hull(evidence, f.span);
+      if ((!f.remote || shared_only) && !f.span.empty()) evidence = hull(evidence, f.span);
     }
     confidence *= weakest;
 
@@ -354,7 +410,7 @@ class FramePass {
     if (!judgement.certain) confidence *= 0.9F;
     claim.hedged = judgement.hedged;
     claim.origin = {"rule:" + frame.act + "/" + trigger.name, confidence};
-    return claim;
+    return {std::move(claim), time.has_value(), judgement.certain};
   }
 
   // Inside the sentence, begun with the preposition or the adjectives of its first noun.
@@ -448,18 +504,14 @@ class FramePass {
                      (time && dated && claim.when.days.last != Interval::kOpenEnd && claim.when.days.last + kNews < published.days.first);
     claim.core = !old && !spoken_by_expert(claim);
     if (time || !published.known()) return;
-    const std::string& day = published.edtf;
-    claim.when.anchor = AnchorKind::kPublication;
     if (claim.modality == Modality::kOngoing)
-      claim.when.edtf = day;
+      claim.when = at_publication(published);
     else if (!past)
-      claim.when.edtf = day + "/..";
+      claim.when = future_open(published);
     else if (!old && claim.said_by.empty() && own_news(claim, sentence))
-      claim.when.edtf = day + "~";
+      claim.when = at_publication_about(published);
     else
-      claim.when.edtf = "../" + day;
-    claim.when.days = edtf_interval(claim.when.edtf).value_or(Interval{});
-    if (claim.when.edtf.find('/') != std::string::npos && day.find('/') != std::string::npos) claim.when = {};
+      claim.when = past_open(published);
   }
 
   // An act that the article tells itself, in a clause of its own: not a bare noun, and not far down the text.
@@ -477,13 +529,15 @@ class FramePass {
     return out;
   }
 
-  bool compatible(const Claim& a, const Claim& b) const {
+  bool compatible(const Found& one, const Found& two) const {
+    const Claim &a = one.claim, &b = two.claim;
     if (a.frame != b.frame) return false;
     const auto past = [](Modality m) { return m == Modality::kOccurred || m == Modality::kOngoing; };
-    if (a.modality != b.modality && !(past(a.modality) && past(b.modality))) return false;
+    const bool same_modality = a.modality == b.modality || (past(a.modality) && past(b.modality));
+    if (!same_modality && one.certain && two.certain) return false;
     const auto ea = entities(a, true), eb = entities(b, true);
     if (!intersect(ea, eb)) return false;
-    if (!a.when.days.overlaps(b.when.days)) return false;
+    if ((same_modality || (one.dated && two.dated)) && !a.when.days.overlaps(b.when.days)) return false;
     std::map<std::string, std::set<uint32_t>> ra, rb;
     for (const Argument& x : a.arguments)
       if (x.entity != kNoEntity) ra[x.role].insert(x.entity);
@@ -500,16 +554,25 @@ class FramePass {
   }
 
   void merge() {
-    std::vector<Claim> kept;
-    for (Claim& claim : found_) {
-      const auto same = std::find_if(kept.begin(), kept.end(), [&](const Claim& k) { return compatible(k, claim); });
-      if (same == kept.end()) {
-        kept.push_back(std::move(claim));
+    std::vector<Found> kept;
+    for (Found& found : found_) {
+      const auto at = std::find_if(kept.begin(), kept.end(), [&](const Found& k) { return compatible(k, found); });
+      if (at == kept.end()) {
+        kept.push_back(std::move(found));
         continue;
       }
-      const bool dated = claim.when.anchor != AnchorKind::kPublication && !claim.when.edtf.empty();
-      const bool same_dated = same->when.anchor != AnchorKind::kPublication && !same->when.edtf.empty();
-      if (dated && !same_dated) same->when = claim.when;
+      Claim& claim = found.claim;
+      Claim* same = &at->claim;
+      // What is said outranks what is assumed, a date of the text outranks one of publication.
+      if (found.certain && !at->certain && claim.modality != same->modality) {
+        same->modality = claim.modality;
+        same->plover = claim.plover;
+        same->mode = claim.mode;
+        if (!at->dated) same->when = claim.when;
+      }
+      if (found.dated && !at->dated) same->when = claim.when;
+      at->dated = at->dated || found.dated;
+      at->certain = at->certain || found.certain;
       for (Argument& argument : claim.arguments) {
         const bool known = std::any_of(same->arguments.begin(), same->arguments.end(), [&](const Argument& a) {
           return (argument.entity != kNoEntity && a.entity == argument.entity && (a.role == argument.role || participant(argument.role))) ||
@@ -535,7 +598,7 @@ class FramePass {
   Analysis& analysis_;
   Tree tree_;
   std::vector<uint32_t> time_heads_;
-  std::vector<Claim> found_;
+  std::vector<Found> found_;
 };
 
 Result<FrameFinder> FrameFinder::load(const DataFiles& files) {

@@ -125,7 +125,9 @@ std::optional<Modality> ModalityJudge::of_noun(const Tree& tree, uint32_t noun) 
   if (inheriting_.contains(preposition)) {
     const uint32_t clause = tree.clause(noun);
     if (clause == noun || !tree.morph(clause).verbal()) return std::nullopt;
-    return tree.tense(clause) == Tense::kFut ? Modality::kPlanned : Modality::kOccurred;
+    const auto around = from_above(tree, clause, of_verb(tree, clause));
+    const bool coming = around == Modality::kPlanned || around == Modality::kOffered || around == Modality::kHypothetical;
+    return coming ? Modality::kPlanned : Modality::kOccurred;
   }
   return std::nullopt;
 }

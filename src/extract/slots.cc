@@ -89,9 +89,15 @@ class Collector {
       std::string preposition = tree_.preposition(c);
       if (!preposition.empty()) {
         // "through the territory of X", "in the course of X": the noun and its genitive may as well be one preposition.
-        for (const uint32_t inner : tree_.children(c))
-          if (tree_.relation(inner) == Relation::kNmod && tree_.morph(inner).gcase == Case::kGen && tree_.preposition(inner).empty())
+        // And "talks with X in Y": the parser likes to hang Y on X.
+        for (const uint32_t inner : tree_.children(c)) {
+          if (tree_.relation(inner) != Relation::kNmod) continue;
+          std::string second = tree_.preposition(inner);
+          if (!second.empty())
+            add({SlotKind::kPreposition, std::move(second), tree_.gcase(inner)}, inner, weight * 0.8F);
+          else if (tree_.morph(inner).gcase == Case::kGen)
             add({SlotKind::kPreposition, preposition + " " + std::string(tree_.doc().lowers[c]), Case::kGen}, inner, weight * 0.95F);
+        }
         add({SlotKind::kPreposition, std::move(preposition), tree_.gcase(c)}, c, weight);
       } else if (r == Relation::kOblAgent && at_noun) {
         add({SlotKind::kInstrumental, "", Case::kNone}, c, weight);
@@ -166,6 +172,8 @@ std::vector<uint32_t> nearby(const Tree& tree, uint32_t trigger, const Slot& slo
   const bool bare_case = slot.kind == SlotKind::kObject || slot.kind == SlotKind::kSubject || slot.kind == SlotKind::kDative;
   if (slot.kind != SlotKind::kPreposition && !bare_case) return found;
   if (bare_case && (!tree.morph(trigger).verbal() || tree.passive(trigger))) return found;
+  if (slot.kind == SlotKind::kObject && !tree.patients(trigger).empty()) return found;  // it has one, if no participant
+  if (slot.kind == SlotKind::kSubject && !tree.agents(trigger).empty()) return found;
   const Document& doc = tree.doc();
   const Sentence& sentence = doc.sentences[sentence_of(doc, trigger)];
   const uint32_t clause = tree.main_clause(trigger);
@@ -190,7 +198,7 @@ std::vector<uint32_t> nearby(const Tree& tree, uint32_t trigger, const Slot& slo
     }
     if (slot.kind == SlotKind::kDative && gcase != Case::kDat) continue;
     if (tree.relation(t) == Relation::kConj || tree.preposition(t) != slot.preposition) continue;
-    if (tree.main_clause(t) == clause) found.push_back(t);
+    if (bare_case ? tree.clause(t) == tree.clause(trigger) : tree.main_clause(t) == clause) found.push_back(t);
   }
   std::stable_sort(found.begin(), found.end(), [&](uint32_t a, uint32_t b) {
     const auto distance = [&](uint32_t t) { return t > trigger ? t - trigger : 2 * (trigger - t); };  // arguments follow

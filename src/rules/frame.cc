@@ -100,7 +100,8 @@ class Parser {
     if (key == "role") return role();
     if (key == "verb" || key == "noun") return trigger(key == "noun");
     if (key == "need") return need();
-    if (key == "mode" || key == "modality" || key == "light" || key == "only-light") return of_trigger(key);
+    if (key == "mode" || key == "modality" || key == "light" || key == "only-light" || key == "implicit")
+      return of_trigger(key);
     if (key == "with") return condition(Condition::Kind::kWith);
     if (key == "not-with") return condition(Condition::Kind::kNotWith);
     if (key == "under") return condition(Condition::Kind::kUnder);
@@ -237,6 +238,7 @@ class Parser {
       trigger.light_required = trigger.light_required || key == "only-light";
       return list(trigger.light, "a lemma");
     }
+    if (key == "implicit") return list(trigger.implicit, "an act");
     std::string value;
     LT_TRY(single(value));
     if (key == "mode") {
@@ -333,7 +335,7 @@ class Parser {
   // ok: sentence => role=word,word role=word modality
   Result<void> example(bool holds) {
     if (!line_.take(':')) return bad("':' is missing");
-    Example made;
+    FrameExample made;
     made.holds = holds;
     made.line = line_.number;
     const size_t arrow = line_.text.find("=>", line_.at);
@@ -382,7 +384,7 @@ class Parser {
     if (!seen_plover_) return missing("'plover'");
     if (frame_.triggers.empty()) return missing("a 'verb' or 'noun'");
     const auto count = [&](bool holds) {
-      return std::count_if(frame_.examples.begin(), frame_.examples.end(), [&](const Example& e) { return e.holds == holds; });
+      return std::count_if(frame_.examples.begin(), frame_.examples.end(), [&](const FrameExample& e) { return e.holds == holds; });
     };
     if (count(true) == 0) return missing("an 'ok:' example");
     if (count(false) == 0) return missing("a 'no:' example");

@@ -79,6 +79,7 @@ struct Trigger {
   std::vector<RoleRule> rules;         // own rules first, then the common ones for roles that have none here
   std::vector<Condition> conditions;
   std::vector<Need> needs;
+  std::vector<std::string> implicit;   // acts told shortly before, whose participants fill a need that the sentence leaves open
   std::optional<std::string> mode;
   std::optional<Modality> modality;
   uint32_t line = 0;
@@ -88,7 +89,7 @@ struct Expected {
   uint32_t role = 0;
   std::vector<std::string> fillers;    // words of the sentence
 };
-struct Example {
+struct FrameExample {
   bool holds = true;                   // ok: or no:
   std::string text;
   std::vector<Expected> roles;
@@ -104,7 +105,7 @@ struct Frame {
   std::vector<std::string> contexts;
   std::vector<Role> roles;
   std::vector<Trigger> triggers;
-  std::vector<Example> examples;
+  std::vector<FrameExample> examples;
 };
 
 inline constexpr std::string_view kFrameHeader = "letopis-frame 1";

@@ -277,19 +277,27 @@ Result<std::string> Store::settle_path(const Article& article, int64_t row, cons
       replaced = select.string(1);
     }
   }
-  if (closes) {
-    LT_TRY(clear_rows(db_, before));
-    LT_ASSIGN(Statement move,
-              db_.prepare("UPDATE stored_versions SET article = ?1, closed = 1, n = n + 1 + "
-                          "(SELECT max(n) FROM stored_versions WHERE article = ?1), "
-                          "known_to = coalesce(known_to, (SELECT published_last FROM analyses "
-                          "WHERE article = ?1)) WHERE article = ?2"));
-    LT_TRY(move.bind(row).bind(before).run());
-    LT_TRY(erase(before));
-    LT_TRY(log("closed by " + id, replaced));
+  LT_TRY(db_.execute("SAVEPOINT settle"));
+  const Result<void> settled = [&]() -> Result<void> {
+    if (closes) {
+      LT_TRY(clear_rows(db_, before));
+      LT_ASSIGN(Statement move,
+                db_.prepare("UPDATE stored_versions SET article = ?1, closed = 1, n = n + 1 + "
+                            "(SELECT max(n) FROM stored_versions WHERE article = ?1), "
+                            "known_to = coalesce(known_to, (SELECT published_last FROM analyses "
+                            "WHERE article = ?1)) WHERE article = ?2"));
+      LT_TRY(move.bind(row).bind(before).run());
+      LT_TRY(erase(before));
+      LT_TRY(log("closed by " + id, replaced));
+    }
+    LT_ASSIGN(Statement insert, db_.prepare("INSERT OR REPLACE INTO paths VALUES (?,?,?)"));
+    return insert.bind(path).bind(row).bind(article.doc.empty() ? article.path : article.doc).run();
+  }();
+  if (!settled.ok()) {
+    if (db_.in_transaction()) static_cast<void>(db_.execute("ROLLBACK TO settle; RELEASE settle"));
+    return settled.error();
   }
-  LT_ASSIGN(Statement insert, db_.prepare("INSERT OR REPLACE INTO paths VALUES (?,?,?)"));
-  LT_TRY(insert.bind(path).bind(row).bind(article.doc.empty() ? article.path : article.doc).run());
+  LT_TRY(db_.execute("RELEASE settle"));
   return closes ? replaced : std::string();
 }
 
