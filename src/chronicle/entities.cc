@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "store/rows.h"
 
 namespace letopis::chronicle {
 namespace {
@@ -48,33 +49,42 @@ Result<std::vector<Found>> find(store::Connection& db, const std::string& block)
 }  // namespace
 
 Result<void> derive_entities(store::Connection& db, const std::string& block) {
-  LT_ASSIGN(std::vector<Found> found, find(db, block));
-  {
-    LT_ASSIGN(Statement erase, db.prepare("DELETE FROM chronicle_entities WHERE block = ?"));
-    LT_TRY(erase.bind(block).run());
+  LT_ASSIGN(const std::vector<Found> found, find(db, block));
+  // Rows of entities that stay keep their numbers, so that a state named in every article is not
+  // tied anew to each.
+  LT_ASSIGN(
+      Statement save,
+      db.prepare("INSERT INTO chronicle_entities (id, block, key, kind, type, name, wikidata, "
+                 "catalogued, state) "
+                 "VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET block = "
+                 "excluded.block, key = excluded.key, "
+                 "kind = excluded.kind, type = excluded.type, name = excluded.name, wikidata = "
+                 "excluded.wikidata, "
+                 "catalogued = excluded.catalogued, state = excluded.state RETURNING entity"));
+  LT_ASSIGN(Statement tie, db.prepare("UPDATE article_entities SET entity = ?1 WHERE proposed = ?2 "
+                                      "AND key = ?3 AND entity IS NOT ?1"));
+  std::vector<std::string> ids;
+  for (const Found& one : found) {
+    ids.push_back(
+        ids.empty() ? block : block + "-" + sha256_hex(one.key + "\n" + one.evidence).substr(0, 8));
+    save.bind(ids.back())
+        .bind(block)
+        .bind(one.key)
+        .bind(one.kind)
+        .bind(one.type)
+        .bind(one.name)
+        .bind_or_null(one.wikidata)
+        .bind(one.catalogued)
+        .bind_or_null(one.state);
+    LT_ASSIGN(const bool saved, save.step());
+    static_cast<void>(saved);
+    const int64_t entity = save.integer(0);
+    save.rewind();
+    LT_TRY(tie.bind(entity).bind(block).bind(one.key).run());
   }
-  LT_ASSIGN(Statement insert, db.prepare("INSERT INTO chronicle_entities (id, block, key, kind, "
-                                         "type, name, wikidata, catalogued, state) "
-                                         "VALUES (?,?,?,?,?,?,?,?,?)"));
-  LT_ASSIGN(Statement tie,
-            db.prepare("UPDATE article_entities SET entity = ? WHERE proposed = ? AND key = ?"));
-  for (size_t i = 0; i < found.size(); ++i) {
-    const Found& one = found[i];
-    const std::string id =
-        i == 0 ? block : block + "-" + sha256_hex(one.key + "\n" + one.evidence).substr(0, 8);
-    LT_TRY(insert.bind(id)
-               .bind(block)
-               .bind(one.key)
-               .bind(one.kind)
-               .bind(one.type)
-               .bind(one.name)
-               .bind_or_null(one.wikidata)
-               .bind(one.catalogued)
-               .bind_or_null(one.state)
-               .run());
-    LT_TRY(tie.bind(db.last_row()).bind(block).bind(one.key).run());
-  }
-  return {};
+  LT_ASSIGN(Statement gone, db.prepare("DELETE FROM chronicle_entities WHERE block = ? AND id NOT "
+                                       "IN (SELECT value FROM json_each(?))"));
+  return gone.bind(block).bind(store::json_strings(ids)).run();
 }
 
 }  // namespace letopis::chronicle

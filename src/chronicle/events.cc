@@ -185,6 +185,39 @@ Result<void> write(store::Connection& db, const std::string& block,
   return {};
 }
 
+// Everything that one_happening looks at, besides the id.
+std::string look_of(const Told& told) {
+  std::string out =
+      told.days ? std::to_string(told.days->first) + "/" + std::to_string(told.days->last) : "-";
+  const auto add = [&out](const std::set<std::string>& keys) {
+    out += '\n';
+    for (const std::string& key : keys) out.append(key).append("\t");
+  };
+  for (const auto& keys : told.others) add(keys);
+  for (const auto* keys :
+       {&told.places, &told.place_states, &told.documents, &told.occasions, &told.objects})
+    add(*keys);
+  return out;
+}
+
+// An event in the making. A claim that looks like one of its claims agrees with all of them; so
+// only one of each look is compared, and a thousand reports of one day cost no million comparisons.
+struct Cluster {
+  std::vector<const Told*> members, distinct;
+  std::set<std::string> looks;
+
+  bool takes(const Told& told, const std::string& look) const {
+    if (told.days && looks.contains(look)) return true;
+    return std::all_of(distinct.begin(), distinct.end(),
+                       [&told](const Told* other) { return one_happening(told, *other); });
+  }
+  void add(const Told& told, const std::string& look, bool copy) {
+    members.push_back(&told);
+    // A copy need not agree with the others (it may be dated otherwise), so its look stands for nothing.
+    if (copy ? !looks.contains(look) : looks.insert(look).second) distinct.push_back(&told);
+  }
+};
+
 }  // namespace
 
 bool one_happening(const Told& a, const Told& b) {
@@ -214,23 +247,22 @@ Result<void> derive_events(store::Connection& db, const std::string& block) {
   // Each claim joins the first event with all of whose claims it agrees: then all times of an event
   // share a day, and no chain of small differences grows. Copies of a claim come to the event of
   // their first copy.
-  std::vector<std::vector<const Told*>> events;
+  std::vector<Cluster> events;
   std::map<std::string, size_t> event_of_claim;
   for (const Told& told : claims) {
     const auto copy = event_of_claim.find(told.id);
+    const std::string look = look_of(told);
     size_t at = copy != event_of_claim.end() ? copy->second : 0;
-    if (copy == event_of_claim.end()) {
-      const auto fits = [&told](const std::vector<const Told*>& members) {
-        return std::all_of(members.begin(), members.end(),
-                           [&told](const Told* other) { return one_happening(told, *other); });
-      };
-      at = static_cast<size_t>(std::find_if(events.begin(), events.end(), fits) - events.begin());
-    }
+    if (copy == event_of_claim.end())
+      at = static_cast<size_t>(
+          std::find_if(events.begin(), events.end(),
+                       [&](const Cluster& event) { return event.takes(told, look); }) -
+          events.begin());
     if (at == events.size()) events.emplace_back();
-    events[at].push_back(&told);
+    events[at].add(told, look, copy != event_of_claim.end());
     event_of_claim.emplace(told.id, at);
   }
-  for (const auto& members : events) LT_TRY(write(db, block, members));
+  for (const Cluster& event : events) LT_TRY(write(db, block, event.members));
   return {};
 }
 
