@@ -4,6 +4,7 @@ import filecmp
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import sqlite3
@@ -16,8 +17,9 @@ PROGRAM = os.path.abspath(sys.argv[1])
 PACKS = os.path.abspath(os.environ.get("LETOPIS_PACKS", "build/packs"))
 SAMPLES = os.path.abspath("samples")
 WORLD = os.path.join(SAMPLES, "world")
-SEEDS = os.path.abspath("../shared/corpus/seeds")
-GOLD = os.path.abspath("../shared/gold")
+SHARED = os.path.abspath(os.environ.get("LETOPIS_SHARED", "../shared"))
+SEEDS = os.path.join(SHARED, "corpus", "seeds")
+GOLD = os.path.join(SHARED, "gold")
 
 
 class Failure(Exception):
@@ -118,19 +120,37 @@ def case_chronicle(tmp):
 
 
 def case_export(tmp):
-    """The canonical export depends on the set of articles alone."""
+    """The canonical export depends on the set of articles alone. The sixth article tells of a visit and of a person outside
+    the catalogue that the samples tell of too."""
     need_models()
-    names = sorted(n for n in os.listdir(SAMPLES) if n.endswith((".txt", ".jsonl")) and n != "manifest.jsonl")
-    paths = [os.path.join(SAMPLES, n) for n in names]
+    same_export(tmp, SAMPLES, "2025-03-05", "Президенты подписали соглашение\n\nПрезидент Вельдории Радим Тарсов 4 марта 2025 года посетил "
+                "Лестанию, где провел переговоры с Кириллом Ольмаром. Посол Лестании в Вельдории Павел Стрельцов рассказал об итогах.\n")
+    csv = os.path.join(tmp, "csv")
+    letopis("export", "csv", csv, "--db", os.path.join(tmp, "one.db"), expect=0)
+    check(any(n.endswith(".csv") for n in os.listdir(csv)), "no csv")
+    letopis("export", "xls", csv, "--db", os.path.join(tmp, "one.db"), expect=2)
+
+
+def case_seeds_export(tmp):
+    need_models()
+    if not os.path.isdir(SEEDS):
+        skip("../shared is not there")
+    same_export(tmp, SEEDS, "2024-11-27", "Президент России посетил Казахстан\n\nПрезидент России Владимир Путин 27 ноября 2024 года посетил Астану "
+                "и провел переговоры с президентом Казахстана Касым-Жомартом Токаевым. За визитом следил политолог Алексей Мартынов.\n")
+
+
+def same_export(tmp, folder, published, sixth):
+    names = sorted(n for n in os.listdir(folder) if n.endswith((".txt", ".jsonl")) and n != "manifest.jsonl")
+    paths = [os.path.join(folder, n) for n in names]
     one = os.path.join(tmp, "one.db")
-    add(one, SAMPLES, "--threads", "1")
+    add(one, folder, "--threads", "1")
     want = export(one, os.path.join(tmp, "one"))
 
     def equal(label, db):
         check(same_folders(want, export(db, os.path.join(tmp, label))), "the export differs:", label)
 
     db = os.path.join(tmp, "two-threads.db")
-    add(db, SAMPLES, "--threads", "2")
+    add(db, folder, "--threads", "2")
     equal("two-threads", db)
     db = os.path.join(tmp, "backwards.db")
     add(db, *reversed(paths))
@@ -140,22 +160,17 @@ def case_export(tmp):
         add(db, path)
     equal("singly", db)
     db = os.path.join(tmp, "relative.db")
-    add(db, *[os.path.join("samples", n) for n in names])
+    add(db, *[os.path.relpath(path) for path in paths])
     equal("relative", db)
-    add(one, SAMPLES)
+    add(one, folder)
     equal("twice", one)
     extra = os.path.join(tmp, "extra.txt")
     with open(extra, "w", encoding="utf-8") as file:
-        file.write("Президенты подписали соглашение\n\nПрезидент Вельдории Радим Тарсов 4 марта 2025 года посетил Лестанию, где провел "
-                   "переговоры с Кириллом Ольмаром. Посол Лестании в Вельдории Павел Стрельцов назвал переговоры «полезными».\n")
-    add(one, extra, "--published", "2025-03-05")
+        file.write(sixth)
+    add(one, extra, "--published", published)
     check(not same_folders(want, export(one, os.path.join(tmp, "with-extra"))), "a sixth article changes nothing")
     letopis("remove", extra, "--db", one, expect=0)
     equal("without-extra", one)
-    csv = os.path.join(tmp, "csv")
-    letopis("export", "csv", csv, "--db", one, expect=0)
-    check(any(n.endswith(".csv") for n in os.listdir(csv)), "no csv")
-    letopis("export", "xls", csv, "--db", one, expect=2)
 
 
 def case_killed(tmp):
@@ -200,6 +215,7 @@ def case_problems(tmp):
 
     db = os.path.join(tmp, "p.db")
     put("in/good.txt", good)
+    alone = put("alone.txt", good)
     put("in/empty.txt", "")
     put("in/broken.txt", good.encode() + b"\xff\xfe\xd0 tail")
     put("in/nul.txt", good + "\0tail")
@@ -240,13 +256,33 @@ def case_problems(tmp):
     _, err, _ = letopis("events", "--db", newer, expect=2)
     check("newer.db" in err, err)
 
+    # No more room: writing beyond the limit fails as on a full disk.
+    def small_disk():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+    full = os.path.join(tmp, "full.db")
+    _, err, _ = add(full, SAMPLES, expect=2, preexec_fn=small_disk, restore_signals=False)
+    check("full.db" in err, "a full disk:", err)
+    add(full, SAMPLES)
+    letopis("verify", "--db", full, expect=0)
+
+    # A chronicle that may not be written is read and not changed. Root may write anything, unless it gives that up.
+    os.chmod(db, 0o444)
+    as_others = ["setpriv", "--bounding-set=-dac_override"] if os.geteuid() == 0 else []
+    if not as_others or shutil.which("setpriv"):
+        written = subprocess.run([*as_others, PROGRAM, "add", alone, "--db", db], capture_output=True, text=True)
+        check(written.returncode == 2 and "p.db" in written.stderr, "a read-only chronicle:", written.returncode, written.stderr)
+        read = subprocess.run([*as_others, PROGRAM, "articles", "--db", db], capture_output=True, text=True)
+        check(read.returncode == 0 and read.stdout, "a read-only chronicle is not read:", read.stderr)
+    os.chmod(db, 0o644)
+
     data = os.path.join(tmp, "data")
     os.makedirs(data)
     for pack in os.listdir(os.path.dirname(PROGRAM)):
         if pack.endswith(".pack"):
             shutil.copy(os.path.join(os.path.dirname(PROGRAM), pack), data)
     env = {"LETOPIS_DATA": data}
-    letopis("analyze", os.path.join(tmp, "in/good.txt"), env=env, expect=0)
+    letopis("analyze", alone, env=env, expect=0)
     for pack in ("natasha.pack", "opencorpora.pack", "letopis.pack"):
         path = os.path.join(data, pack)
         with open(path, "r+b") as file:
@@ -254,14 +290,18 @@ def case_problems(tmp):
             byte = file.read(1)
             file.seek(5000)
             file.write(bytes([byte[0] ^ 1]))
-        _, err, _ = letopis("analyze", os.path.join(tmp, "in/good.txt"), env=env, expect=2)
+        _, err, _ = letopis("analyze", alone, env=env, expect=2)
         check(pack in err and "setup" in err, "a damaged pack:", err)
         with open(path, "r+b") as file:
             file.seek(5000)
             file.write(byte)
+        os.rename(path, path + ".away")
+        _, err, _ = letopis("analyze", alone, env=env, expect=2)
+        check(pack in err and ("setup" in err or "LETOPIS_DATA" in err), "a missing pack:", err)
+        os.rename(path + ".away", path)
     bad_world = os.path.join(tmp, "world")
     put("world/actors.tsv", "# id\tkind\ttype\nstate/x\tstate\tCOUNTRY\nstate/x\tstate\tCOUNTRY\n")
-    _, err, _ = letopis("analyze", os.path.join(tmp, "in/good.txt"), "--world", bad_world, expect=2)
+    _, err, _ = letopis("analyze", alone, "--world", bad_world, expect=2)
     check("actors.tsv:3" in err, "a damaged world:", err)
 
 
