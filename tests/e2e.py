@@ -246,7 +246,8 @@ def case_problems(tmp):
         if pack.endswith(".pack"):
             shutil.copy(os.path.join(os.path.dirname(PROGRAM), pack), data)
     env = {"LETOPIS_DATA": data}
-    letopis("analyze", os.path.join(tmp, "in/good.txt"), env=env, expect=0)
+    fine = put("fine.txt", good)
+    letopis("analyze", fine, env=env, expect=0)
     for pack in ("natasha.pack", "opencorpora.pack", "letopis.pack"):
         path = os.path.join(data, pack)
         with open(path, "r+b") as file:
@@ -254,21 +255,21 @@ def case_problems(tmp):
             byte = file.read(1)
             file.seek(5000)
             file.write(bytes([byte[0] ^ 1]))
-        _, err, _ = letopis("analyze", os.path.join(tmp, "in/good.txt"), env=env, expect=2)
+        _, err, _ = letopis("analyze", fine, env=env, expect=2)
         check(pack in err and "setup" in err, "a damaged pack:", err)
         with open(path, "r+b") as file:
             file.seek(5000)
             file.write(byte)
     bad_world = os.path.join(tmp, "world")
     put("world/actors.tsv", "# id\tkind\ttype\nstate/x\tstate\tCOUNTRY\nstate/x\tstate\tCOUNTRY\n")
-    _, err, _ = letopis("analyze", os.path.join(tmp, "in/good.txt"), "--world", bad_world, expect=2)
+    _, err, _ = letopis("analyze", fine, "--world", bad_world, expect=2)
     check("actors.tsv:3" in err, "a damaged world:", err)
 
 
 def case_rules(tmp):
     need_models()
     frames = [os.path.join("data/ru/frames", n) for n in sorted(os.listdir("data/ru/frames")) if n.endswith(".frame")]
-    letopis("rules", "test", *frames, expect=0)
+    letopis("rules", "test", *frames, "data/ru/time/times.rules", "data/ru/boilerplate.rules", expect=0)
     bad = os.path.join(tmp, "bad.frame")
     with open(bad, "w", encoding="utf-8") as file:
         file.write("letopis-frame 1\nnonsense here\n")
