@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "chronicle/query.h"
 #include "cli/render.h"
 
 namespace letopis::cli {
@@ -79,9 +80,9 @@ Result<unsigned> threads(const Args& args) {
   return static_cast<unsigned>(count);
 }
 
-Result<extract::Engine> engine(const Args& args) {
+Result<extract::Engine> engine(const Args& args, std::vector<std::pair<std::string, std::string>> overrides) {
   LT_ASSIGN(const std::string folder, data_folder());
-  return extract::Engine::open({folder, args.all("--world"), args.has("--portable") ? nn::Kernels::kPortable : nn::Kernels::kAuto});
+  return extract::Engine::open({folder, args.all("--world"), args.has("--portable") ? nn::Kernels::kPortable : nn::Kernels::kAuto, std::move(overrides)});
 }
 
 Result<read::ReadOptions> reading(const Args& args) {
@@ -114,6 +115,26 @@ Result<store::Store> chronicle(const Args& args, store::Mode mode, const extract
     if (dirty) say("The last writer did not finish; events may lag behind until the next `letopis add` or `letopis refresh`.");
   }
   return opened;
+}
+
+Result<std::vector<std::string>> named(const Args& args, store::Store& store, const std::string& name) {
+  std::vector<std::string> ids;
+  if (name.empty()) return ids;
+  LT_ASSIGN(std::vector<chronicle::EntityRef> found, chronicle::find_entities(store, name));
+  if (found.empty()) {  // a case form that no text has: ask again with the nominative
+    LT_ASSIGN(const extract::Engine lexicon, engine(args));
+    LT_ASSIGN(found, chronicle::find_entities(store, lexicon.nominative(name)));
+  }
+  if (found.empty()) return Error{Code::kNotFound, "nobody in this chronicle is called '" + name + "'", ""};
+  for (const chronicle::EntityRef& entity : found) ids.push_back(entity.id);
+  return ids;
+}
+
+Exit answer(const Result<Table>& table, const Args& args) {
+  if (table) return show(*table, args);
+  if (table.error().code != Code::kNotFound) return fail(table.error());
+  say(to_string(table.error()));
+  return Exit::kNothing;
 }
 
 }  // namespace letopis::cli

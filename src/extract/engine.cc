@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "extract/entities.h"
+#include "extract/frame_examples.h"
 #include "extract/frames.h"
 #include "extract/mention_index.h"
 #include "extract/speech.h"
@@ -65,7 +66,8 @@ Engine::Engine(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
 Result<Engine> Engine::open(const EngineOptions& options) {
-  LT_ASSIGN(const DataFiles files, DataFiles::from_pack(options.data + "/letopis.pack"));
+  LT_ASSIGN(DataFiles files, DataFiles::from_pack(options.data + "/letopis.pack"));
+  for (const auto& [path, text] : options.overrides) files = files.with(path, text);
   std::vector<DataFiles> worlds;
   for (const std::string& folder : options.worlds) {
     LT_ASSIGN(DataFiles world, DataFiles::from_folder(folder));
@@ -153,6 +155,36 @@ Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
     frames.find(doc, index, a);
   }
   return a;
+}
+
+Result<std::vector<std::string>> Engine::check_examples(std::string_view path, Scratch& scratch) const {
+  if (path == "ru/boilerplate.rules") return organs_->cleaner.check_examples();
+  for (const rules::Frame& frame : organs_->frames.frames()) {
+    if (frame.path != path) continue;
+    std::vector<Article> articles(frame.examples.size());
+    for (size_t i = 0; i < articles.size(); ++i) {
+      articles[i].text = frame.examples[i].text;
+      articles[i].published = {"2024-06-15", *edtf_interval("2024-06-15"), DateSource::kGiven};
+    }
+    const auto analyses = analyze(articles, scratch);
+    std::vector<std::string> failures;
+    for (size_t i = 0; i < articles.size(); ++i) {
+      const std::string wrong = analyses[i] ? check_example(frame, frame.examples[i], *analyses[i]) : analyses[i].error().message;
+      if (!wrong.empty())
+        failures.push_back(std::string(path) + ":" + std::to_string(frame.examples[i].line) + ": " + wrong + ": " + frame.examples[i].text);
+    }
+    return failures;
+  }
+  return Error{Code::kNotFound, "no rules with examples are loaded from this file", std::string(path)};
+}
+
+std::string Engine::nominative(const std::string& name) const {
+  Article article;
+  article.text = name;
+  Scratch scratch;
+  const std::vector<Document> documents = read({&article, 1}, scratch);
+  const Document& doc = documents.front();
+  return doc.size() == 0 ? name : organs_->lexicon->nominative(doc, 0, doc.size(), morph::PhraseKind::kPerson);
 }
 
 std::string_view Engine::state_of(std::string_view entity_id) const { return organs_->catalogue->state_of(entity_id); }

@@ -187,6 +187,8 @@ class EntityPass {
     std::string id = f_.translit_.slug(name).substr(0, 60);
     while (id.ends_with('-')) id.pop_back();
     id = std::string(entity_kind_name(kind)) + "/" + id;
+    // The catalogue's own entity in a form that it did not foresee.
+    if (const auto row = f_.catalogue_->find(id)) return entity_of_row(*row);
     for (uint32_t e = 0; e < a_.entities.size(); ++e)
       if (a_.entities[e].id == id) return e;
     a_.entities.push_back({id, kind, type, name, "", false});
