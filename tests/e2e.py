@@ -308,7 +308,7 @@ def case_problems(tmp):
 def case_rules(tmp):
     need_models()
     frames = [os.path.join("data/ru/frames", n) for n in sorted(os.listdir("data/ru/frames")) if n.endswith(".frame")]
-    letopis("rules", "test", *frames, expect=0)
+    letopis("rules", "test", *frames, "data/ru/time/times.rules", "data/ru/boilerplate.rules", expect=0)
     bad = os.path.join(tmp, "bad.frame")
     with open(bad, "w", encoding="utf-8") as file:
         file.write("letopis-frame 1\nnonsense here\n")

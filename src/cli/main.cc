@@ -8,6 +8,7 @@ int main(int argc, char** argv) {
   using namespace letopis;
   using namespace letopis::cli;
   std::signal(SIGPIPE, SIG_DFL);  // a closed pipe ends the program quietly
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit of the file size is an error of writing, with its place
   try {
     const auto parsed = parse(argc, argv);
     if (!parsed) return static_cast<int>(fail(parsed.error()));

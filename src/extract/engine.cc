@@ -6,6 +6,7 @@
 #include "extract/frames.h"
 #include "extract/mention_index.h"
 #include "extract/speech.h"
+#include "extract/times.h"
 #include "morph/lexicon.h"
 #include "text/cleaner.h"
 #include "text/segmenter.h"
@@ -54,6 +55,7 @@ struct Engine::Organs {
   std::unique_ptr<const morph::Lexicon> lexicon;       // at a stable address: the entity finder refers to it
   std::unique_ptr<const world::Catalogue> catalogue;   // likewise
   EntityFinder entities;
+  TimeFinder times;
   SpeechFinder speech;
   FrameFinder frames;
   std::string version;
@@ -81,6 +83,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   LT_ASSIGN(world::Catalogue loaded, world::Catalogue::load(files, worlds));
   auto catalogue = std::make_unique<const world::Catalogue>(std::move(loaded));
   LT_ASSIGN(EntityFinder entities, EntityFinder::load(files, *catalogue, *lexicon));
+  LT_ASSIGN(TimeFinder times, TimeFinder::load(files));
   LT_ASSIGN(SpeechFinder speech, SpeechFinder::load(files));
   LT_ASSIGN(FrameFinder frames, FrameFinder::load(files));
   std::string version = std::string(kProgramVersion) + "\n" + models.version() + "\n" + lexicon->version() + "\n" + files.checksum();
@@ -88,7 +91,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   version = std::string(kProgramVersion) + "-" + sha256_hex(version).substr(0, 12);
   return Engine(std::unique_ptr<Organs>(
       new Organs{std::move(cleaner), std::move(segmenter), std::move(models), std::move(lexicon), std::move(catalogue), std::move(entities),
-                 std::move(speech), std::move(frames), std::move(version)}));
+                 std::move(times), std::move(speech), std::move(frames), std::move(version)}));
 }
 
 std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scratch) const {
@@ -147,6 +150,10 @@ Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
   }
   const MentionIndex index(doc, a);
   {
+    const Clock clock(scratch, Stage::kValues);
+    times.find(doc, a);
+  }
+  {
     const Clock clock(scratch, Stage::kSpeech);
     speech.find(doc, index, a);
   }
@@ -173,6 +180,16 @@ Result<std::vector<std::string>> Engine::check_examples(std::string_view path, S
       if (!wrong.empty())
         failures.push_back(std::string(path) + ":" + std::to_string(frame.examples[i].line) + ": " + wrong + ": " + frame.examples[i].text);
     }
+    return failures;
+  }
+  if (path.starts_with("ru/time/")) {
+    std::vector<std::string> failures;
+    for (const rules::ExampleFailure& failure : organs_->times.rules().check([this, &scratch](Document& doc) {
+           organs_->segmenter.split(doc);
+           complete({&doc, 1}, scratch);
+           return std::vector<rules::Mark>();
+         }))
+      if (failure.place.starts_with(path)) failures.push_back(failure.place + ": " + failure.rule + ": " + failure.why + ": " + failure.sentence);
     return failures;
   }
   return Error{Code::kNotFound, "no rules with examples are loaded from this file", std::string(path)};
