@@ -232,7 +232,7 @@ def case_problems(tmp):
     letopis("verify", "--db", db, expect=0)
 
     os.makedirs(os.path.join(tmp, "void"))
-    add(os.path.join(tmp, "void.db"), os.path.join(tmp, "void"), expect=1)
+    add(os.path.join(tmp, "void.db"), os.path.join(tmp, "void"), expect=2)
     _, err, _ = add(db, os.path.join(tmp, "nowhere"), expect=2)
     check("nowhere" in err, err)
 

@@ -36,9 +36,9 @@ Exit cmd_add(const Args& args) {
       passed += " " + std::to_string(count) + " " + (extension.empty() ? "without extension" : extension);
     say(passed);
   }
-  if (report->articles == 0) say("No article was found.");
-  if (!report->problems.empty()) return Exit::kFailed;
-  return report->articles == 0 ? Exit::kNothing : Exit::kDone;
+  if (report->articles == 0)
+    return fail({Code::kNotFound, "no article was found; letopis reads .txt, .json, .jsonl and .ndjson", args.positionals.front()});
+  return report->problems.empty() ? Exit::kDone : Exit::kFailed;
 }
 
 }  // namespace letopis::cli

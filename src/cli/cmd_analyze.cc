@@ -39,7 +39,9 @@ Exit each_analysis(const Args& args, const std::function<void(const Article&, co
   if (!done) return fail(done.error());
   for (const Problem& problem : reader->report().problems) say(problem.place + ": " + problem.message);
   if (problems || !reader->report().problems.empty()) return Exit::kFailed;
-  return reader->report().articles == 0 ? Exit::kNothing : Exit::kDone;
+  if (reader->report().articles == 0)
+    return fail({Code::kNotFound, "no article was found; letopis reads .txt, .json, .jsonl and .ndjson", args.positionals.front()});
+  return Exit::kDone;
 }
 
 }  // namespace

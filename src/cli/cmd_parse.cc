@@ -20,7 +20,9 @@ Exit cmd_parse(const Args& args) {
   }
   for (const Problem& problem : reader->report().problems) say(problem.place + ": " + problem.message);
   if (!reader->report().problems.empty()) return Exit::kFailed;
-  return reader->report().articles == 0 ? Exit::kNothing : Exit::kDone;
+  if (reader->report().articles == 0)
+    return fail({Code::kNotFound, "no article was found; letopis reads .txt, .json, .jsonl and .ndjson", args.positionals.front()});
+  return Exit::kDone;
 }
 
 }  // namespace letopis::cli
