@@ -232,7 +232,8 @@ def case_problems(tmp):
     letopis("verify", "--db", db, expect=0)
 
     os.makedirs(os.path.join(tmp, "void"))
-    add(os.path.join(tmp, "void.db"), os.path.join(tmp, "void"), expect=1)
+    _, err, _ = add(os.path.join(tmp, "void.db"), os.path.join(tmp, "void"), expect=2)
+    check("void: there is no article here" in err, "a folder without articles:", err)
     _, err, _ = add(db, os.path.join(tmp, "nowhere"), expect=2)
     check("nowhere" in err, err)
 

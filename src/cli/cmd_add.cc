@@ -36,9 +36,8 @@ Exit cmd_add(const Args& args) {
       passed += " " + std::to_string(count) + " " + (extension.empty() ? "without extension" : extension);
     say(passed);
   }
-  if (report->articles == 0) say("No article was found.");
-  if (!report->problems.empty()) return Exit::kFailed;
-  return report->articles == 0 ? Exit::kNothing : Exit::kDone;
+  if (report->articles == 0) return no_article(args);
+  return report->problems.empty() ? Exit::kDone : Exit::kFailed;
 }
 
 }  // namespace letopis::cli

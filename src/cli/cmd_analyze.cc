@@ -38,8 +38,8 @@ Exit each_analysis(const Args& args, const std::function<void(const Article&, co
       {.threads = *workers});
   if (!done) return fail(done.error());
   for (const Problem& problem : reader->report().problems) say(problem.place + ": " + problem.message);
-  if (problems || !reader->report().problems.empty()) return Exit::kFailed;
-  return reader->report().articles == 0 ? Exit::kNothing : Exit::kDone;
+  if (reader->report().articles == 0) return no_article(args);
+  return problems || !reader->report().problems.empty() ? Exit::kFailed : Exit::kDone;
 }
 
 }  // namespace
