@@ -173,6 +173,21 @@ def same_export(tmp, folder, published, sixth):
     equal("without-extra", one)
 
 
+def case_golden(tmp):
+    """The analyses of samples/, by the plain kernels, are those that were reviewed: tests/golden/samples.jsonl.
+    After a reviewed change: build/release/letopis analyze samples --world samples/world --portable > tests/golden/samples.jsonl"""
+    need_models()
+    out, _, _ = letopis("analyze", "samples", "--world", "samples/world", "--portable", expect=0)
+    with open("tests/golden/samples.jsonl", encoding="utf-8") as file:
+        want = file.read().splitlines()
+    got = out.splitlines()
+    check(len(got) == len(want), len(got), "analyses, golden has", len(want))
+    for one, other in zip(got, want):
+        if one != other:
+            a, b = json.loads(one), json.loads(other)
+            check(False, a["doc"], "differs from the golden file in", [key for key in b if a.get(key) != b[key]])
+
+
 def case_killed(tmp):
     """Killed in the middle of `add` at ten moments: nothing half-written, a second run completes."""
     need_models()
@@ -232,7 +247,8 @@ def case_problems(tmp):
     letopis("verify", "--db", db, expect=0)
 
     os.makedirs(os.path.join(tmp, "void"))
-    add(os.path.join(tmp, "void.db"), os.path.join(tmp, "void"), expect=2)
+    _, err, _ = add(os.path.join(tmp, "void.db"), os.path.join(tmp, "void"), expect=2)
+    check("void: there is no article here" in err, "a folder without articles:", err)
     _, err, _ = add(db, os.path.join(tmp, "nowhere"), expect=2)
     check("nowhere" in err, err)
 

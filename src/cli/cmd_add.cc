@@ -36,8 +36,7 @@ Exit cmd_add(const Args& args) {
       passed += " " + std::to_string(count) + " " + (extension.empty() ? "without extension" : extension);
     say(passed);
   }
-  if (report->articles == 0)
-    return fail({Code::kNotFound, "no article was found; letopis reads .txt, .json, .jsonl and .ndjson", args.positionals.front()});
+  if (report->articles == 0) return no_article(args);
   return report->problems.empty() ? Exit::kDone : Exit::kFailed;
 }
 

@@ -38,10 +38,8 @@ Exit each_analysis(const Args& args, const std::function<void(const Article&, co
       {.threads = *workers});
   if (!done) return fail(done.error());
   for (const Problem& problem : reader->report().problems) say(problem.place + ": " + problem.message);
-  if (problems || !reader->report().problems.empty()) return Exit::kFailed;
-  if (reader->report().articles == 0)
-    return fail({Code::kNotFound, "no article was found; letopis reads .txt, .json, .jsonl and .ndjson", args.positionals.front()});
-  return Exit::kDone;
+  if (reader->report().articles == 0) return no_article(args);
+  return problems || !reader->report().problems.empty() ? Exit::kFailed : Exit::kDone;
 }
 
 }  // namespace

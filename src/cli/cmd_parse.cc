@@ -12,17 +12,20 @@ Exit cmd_parse(const Args& args) {
   auto opened = engine(args);
   if (!opened) return fail(opened.error());
   extract::Scratch scratch;
+  bool problems = false;
   while (auto article = reader->next()) {
+    for (const Problem& problem : article->problems) {
+      say(problem.place + ": " + problem.message);
+      problems = true;
+    }
     const std::vector<Document> documents = opened->read({&*article, 1}, scratch);
     std::string out;
     exporting::write_conllu(documents.front(), out);
     print(out);
   }
   for (const Problem& problem : reader->report().problems) say(problem.place + ": " + problem.message);
-  if (!reader->report().problems.empty()) return Exit::kFailed;
-  if (reader->report().articles == 0)
-    return fail({Code::kNotFound, "no article was found; letopis reads .txt, .json, .jsonl and .ndjson", args.positionals.front()});
-  return Exit::kDone;
+  if (reader->report().articles == 0) return no_article(args);
+  return problems || !reader->report().problems.empty() ? Exit::kFailed : Exit::kDone;
 }
 
 }  // namespace letopis::cli

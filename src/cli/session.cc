@@ -24,6 +24,12 @@ Exit fail(const Error& error) {
   return Exit::kFailed;
 }
 
+Exit no_article(const Args& args) {
+  std::string paths;
+  for (const std::string& path : args.positionals) paths += (paths.empty() ? "" : ", ") + path;
+  return fail({Code::kNotFound, "there is no article here; .txt, .json and .jsonl files are read", paths});
+}
+
 void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
 Result<size_t> number(const Args& args, std::string_view option, size_t otherwise) {

@@ -17,6 +17,8 @@ namespace letopis::cli {
 // To standard error.
 void say(std::string_view message);
 Exit fail(const Error& error);
+// The paths that were given hold no article: names them and what would be read.
+Exit no_article(const Args& args);
 // To standard output. A closed pipe is no error.
 void print(std::string_view text);
 // The table in the format and up to the limit that were asked for; kNothing where it has no rows.
