@@ -173,6 +173,21 @@ def same_export(tmp, folder, published, sixth):
     equal("without-extra", one)
 
 
+def case_golden(tmp):
+    """The analyses of samples/, by the plain kernels, are those that were reviewed: tests/golden/samples.jsonl.
+    After a reviewed change: build/release/letopis analyze samples --world samples/world --portable > tests/golden/samples.jsonl"""
+    need_models()
+    out, _, _ = letopis("analyze", "samples", "--world", "samples/world", "--portable", expect=0)
+    with open("tests/golden/samples.jsonl", encoding="utf-8") as file:
+        want = file.read().splitlines()
+    got = out.splitlines()
+    check(len(got) == len(want), len(got), "analyses, golden has", len(want))
+    for one, other in zip(got, want):
+        if one != other:
+            a, b = json.loads(one), json.loads(other)
+            check(False, a["doc"], "differs from the golden file in", [key for key in b if a.get(key) != b[key]])
+
+
 def case_killed(tmp):
     """Killed in the middle of `add` at ten moments: nothing half-written, a second run completes."""
     need_models()

@@ -1,5 +1,7 @@
 #include "extract/engine.h"
 
+#include <algorithm>
+
 #include "base/hash.h"
 #include "extract/entities.h"
 #include "extract/frame_examples.h"
@@ -39,6 +41,31 @@ void cut_names(Document& doc) {
     if (name.end > s.end) whole.push_back({s.end, name.end, name.type});
   }
   doc.names = std::move(whole);
+}
+
+// Who visits a place visits its state, where the text names no host and the visitor is not at home there.
+void add_hosts(const world::Catalogue& catalogue, Analysis& a) {
+  for (Claim& claim : a.claims) {
+    std::string_view host;
+    bool visitor = false, hosted = false;
+    for (const Argument& argument : claim.arguments) {
+      visitor |= argument.role == "visitor";
+      hosted |= argument.role == "host";
+      if (argument.entity == kNoEntity) continue;
+      const Entity& entity = a.entities[argument.entity];
+      if (argument.role == "place" && entity.kind == EntityKind::kPlace) host = catalogue.state_of(entity.id);
+    }
+    if (!visitor || hosted || host.empty()) continue;
+    for (const Argument& argument : claim.arguments)
+      if (argument.role == "visitor" && argument.entity != kNoEntity && catalogue.state_of(a.entities[argument.entity].id) == host) hosted = true;
+    const auto row = catalogue.find(host);
+    if (hosted || !row) continue;
+    const auto known = std::find_if(a.entities.begin(), a.entities.end(), [host](const Entity& e) { return e.id == host; });
+    const auto entity = static_cast<uint32_t>(known - a.entities.begin());
+    const world::Row& state = catalogue.rows()[*row];
+    if (known == a.entities.end()) a.entities.push_back({state.id, state.kind, state.type, state.name, state.wikidata, true});
+    claim.arguments.push_back({"host", entity, "", {}});
+  }
 }
 
 }  // namespace
@@ -160,6 +187,7 @@ Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
   {
     const Clock clock(scratch, Stage::kFrames);
     frames.find(doc, index, a);
+    add_hosts(*catalogue, a);
   }
   return a;
 }

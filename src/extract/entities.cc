@@ -649,6 +649,10 @@ class EntityPass {
       bool subject = r == Relation::kNsubj || r == Relation::kNsubjPass;
       if ((r == Relation::kAppos || r == Relation::kFlatName) && doc_.arcs[head].head != kNoToken)
         subject = doc_.arcs[doc_.arcs[head].head].relation == Relation::kNsubj;
+      // Whose words open a sentence ("according to X") is its speaker, as good as its subject.
+      const uint32_t governor = doc_.arcs[head].head;
+      if (r == Relation::kNmod && governor != kNoToken && governor < head && governor - doc_.sentences[sentence_of(doc_, head)].begin <= 2)
+        subject = true;
       seen.push_back({head, m.entities[0], subject});
     }
     std::stable_sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) { return a.token < b.token; });
@@ -667,20 +671,23 @@ class EntityPass {
       const uint32_t sentence = sentence_of(doc_, t);
       if (tag.upos == Upos::kPron && tag.person == letopis::Person::k3 && tag.number == Number::kSing && tag.gcase == Case::kNom &&
           (tag.gender == Gender::kMasc || tag.gender == Gender::kFem)) {
-        uint32_t best = kNoEntity, any = kNoEntity;
-        for (auto s = seen.rbegin(); s != seen.rend(); ++s) {
-          if (s->token >= t) continue;
-          if (sentence_of(doc_, s->token) + 3 < sentence) break;
-          if (a_.entities[s->entity].kind != EntityKind::kPerson) continue;
-          const Gender g = gender_of(s->entity);
-          if (g != Gender::kNone && g != tag.gender) continue;
-          if (any == kNoEntity) any = s->entity;
-          if (s->subject) {
-            best = s->entity;
-            break;
+        // Sentence by sentence backwards: the last subject, else the only person there.
+        uint32_t best = kNoEntity;
+        for (uint32_t back = 0; back <= 2 && back <= sentence && best == kNoEntity; ++back) {
+          const Sentence where = doc_.sentences[sentence - back];
+          uint32_t any = kNoEntity;
+          bool several = false;
+          for (auto s = seen.rbegin(); s != seen.rend(); ++s) {
+            if (s->token >= std::min(where.end, t) || a_.entities[s->entity].kind != EntityKind::kPerson) continue;
+            if (s->token < where.begin) break;
+            const Gender g = gender_of(s->entity);
+            if (g != Gender::kNone && g != tag.gender) continue;
+            several |= any != kNoEntity && any != s->entity;
+            any = s->entity;
+            if (s->subject && best == kNoEntity) best = s->entity;
           }
+          if (best == kNoEntity && !several) best = any;
         }
-        if (best == kNoEntity) best = any;
         if (best == kNoEntity) continue;
         found.push_back({doc_.tokens[t].span, EntityType::kPerson, MentionForm::kPronoun, std::string(doc_.lowers[t]), {best}, {"rule:pronoun", 0.7F}});
         const auto place = std::upper_bound(seen.begin(), seen.end(), t, [](uint32_t x, const Seen& y) { return x < y.token; });

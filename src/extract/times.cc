@@ -124,6 +124,10 @@ class Resolver {
       if (!year || *year < 1 || *year > 9999) return std::nullopt;
       return value("../" + std::to_string(*year), AnchorKind::kAbsolute);
     }
+    if (action == "since-year") {
+      if (!year || *year < 1 || *year > 9999) return std::nullopt;
+      return value(std::to_string(*year) + "/..", AnchorKind::kAbsolute);
+    }
     if (action == "until-year-end" && today_) return interval({*today_, to_day({to_date(*today_).year, 12, 31})}, AnchorKind::kPublication);
     if (action == "decade") {
       if (!year || *year < 1000 || *year > 9990) return std::nullopt;
