@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
 namespace letopis::rules {
@@ -15,6 +16,7 @@ Result<RuleSet> set_of(const std::string& body) {
   if (std::system(("rm -rf " + folder + " && mkdir -p " + folder + "/x").c_str()) != 0) return Error{};
   std::ofstream(folder + "/x/a.rules") << "letopis-rules 1\n" << body;
   LT_ASSIGN(const DataFiles files, DataFiles::from_folder(folder));
+  std::filesystem::remove_all(folder);
   return RuleSet::load(files, "x/");
 }
 
