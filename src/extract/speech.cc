@@ -1,8 +1,6 @@
 #include "extract/speech.h"
 
 #include <algorithm>
-#include <iterator>
-#include <sstream>
 
 #include "base/tsv.h"
 #include "base/unicode.h"
@@ -16,10 +14,7 @@ using std::string_view;
 constexpr uint32_t kReach = 14;      // tokens between a quote and the cue that tags it
 constexpr uint32_t kTitleWords = 4;  // a quoted piece of so few tokens may be a name or a term
 
-std::vector<std::string> words_of(string_view cell) {
-  std::istringstream stream{std::string(cell)};
-  return {std::istream_iterator<std::string>(stream), {}};
-}
+std::vector<std::string_view> words_of(string_view cell) { return split_cell(cell, ' '); }
 
 bool is_dash(string_view s) { return s == "-" || s == "\u2013" || s == "\u2014" || s == "\u2212"; }
 bool ends_sentence(string_view s) { return !s.empty() && (s[0] == '.' || s[0] == '!' || s[0] == '?' || s == "\u2026"); }
@@ -36,14 +31,14 @@ Result<SpeechFinder> SpeechFinder::load(const DataFiles& files) {
   for (const auto& [line, cells] : read_tsv(cue_text).rows) {
     if (cells.size() != 3) return bad(cues, line, "expected: class, frames, lemmas, separated by tabs");
     unsigned frames = 0;
-    for (const std::string& frame : words_of(cells[1])) {
+    for (const string_view frame : words_of(cells[1])) {
       const unsigned bit = frame == "that" ? kThat : frame == "quote" ? kQuote : frame == "assess" ? kAssess : frame == "relay" ? kRelay : 0U;
       if (bit == 0) return bad(cues, line, "a frame is one of that, quote, assess, relay");
       frames |= bit;
     }
     const auto lemmas = words_of(cells[2]);
     if (frames == 0 || lemmas.empty()) return bad(cues, line, "expected: class, frames, lemmas, separated by tabs");
-    for (const std::string& lemma : lemmas) finder.cues_[lemma] |= frames;
+    for (const string_view lemma : lemmas) finder.cues_[std::string(lemma)] |= frames;
   }
   LT_ASSIGN(const string_view source_text, files.text(sources));
   for (const auto& [line, cells] : read_tsv(source_text).rows) {
@@ -59,7 +54,7 @@ Result<SpeechFinder> SpeechFinder::load(const DataFiles& files) {
                 : cells[0] == "reference"    ? &finder.references_
                                              : nullptr;
     if (set == nullptr) return bad(words, line, "a class is one of complementiser, as, relay_note, reference");
-    for (const std::string& word : words_of(cells[1])) set->insert(word);
+    for (const string_view word : words_of(cells[1])) set->emplace(word);
   }
   return finder;
 }
