@@ -22,6 +22,12 @@ size_t edit_distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+constexpr char kMark = '\x01';
+void unmark(std::vector<std::string>& words) {
+  for (std::string& word : words)
+    if (word.starts_with(kMark)) word.erase(0, 1);
+}
+
 const Command* find(std::string_view name) {
   for (const Command& command : commands())
     if (command.name == name) return &command;
@@ -48,7 +54,10 @@ Result<Parsed> parse(int argc, const char* const* argv) {
   Parsed parsed;
   const std::string first = argc > 1 ? argv[1] : "--help";
   if (first == "--help" || first == "-h" || first == "help") {
-    if (argc > 2 && first == "help") parsed.command = find(argv[2]);
+    if (argc > 2 && first == "help") {
+      parsed.command = find(argv[2]);
+      if (parsed.command == nullptr) return unknown(argv[2]);
+    }
     if (parsed.command != nullptr) parsed.args.options["--help"];
     return parsed;
   }
@@ -77,11 +86,18 @@ Result<Parsed> parse(int argc, const char* const* argv) {
   }
   std::vector<std::string> positionals;
   app.add_option("positionals", positionals);
+  // The library takes "[a]" apart as a list; a folder may be called so. A mark in front hides the bracket from it.
+  std::vector<std::string> words(argv + 2, argv + argc);
+  for (std::string& word : words)
+    if (word.starts_with('[')) word.insert(0, 1, kMark);
+  std::reverse(words.begin(), words.end());  // as the library wants them
   try {
-    app.parse(argc - 1, argv + 1);
+    app.parse(std::move(words));
   } catch (const CLI::Error& error) {  // the library reports by exceptions; it ends here
     return Error{Code::kBadInput, std::string(error.what()) + "; see letopis " + first + " --help", ""};
   }
+  for (const auto& list : values) unmark(*list);
+  unmark(positionals);
   for (size_t i = 0; i < options.size(); ++i)
     if (handles[i]->count() > 0) parsed.args.options[options[i].name] = *values[i];
   parsed.args.positionals = std::move(positionals);

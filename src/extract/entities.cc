@@ -111,7 +111,24 @@ void Gazetteer::at(const Document& doc, uint32_t token, std::vector<Match>& out)
   const std::string lower = folded(doc.lowers[token]), lemma = folded(doc.lemmas[token]);
   try_key(lower);
   if (lemma != lower) try_key(lemma);
-  if (const std::string surface = folded(without_look_alikes(doc.surface(token))); surface != lower) try_key(surface);
+  // A word of two alphabets is as many tokens as it has runs of one: an abbreviation with Latin look-alikes in it.
+  const auto letters = [&doc](uint32_t t) { return doc.tokens[t].kind == TokenKind::kCyrillic || doc.tokens[t].kind == TokenKind::kLatin; };
+  const auto joined_to_next = [&](uint32_t t) {
+    return t + 1 < doc.size() && letters(t) && letters(t + 1) && doc.tokens[t].span.end == doc.tokens[t + 1].span.begin;
+  };
+  if (!joined_to_next(token) || (token > 0 && joined_to_next(token - 1))) return;
+  uint32_t end = token + 1;
+  while (joined_to_next(end - 1)) ++end;
+  const std::string word = without_look_alikes(doc.span_of(token, end).of(doc.text()));
+  const auto found = first_.find(folded(word));
+  if (found == first_.end() || end - token < longest) return;
+  for (const uint32_t index : found->second) {
+    const Entry& entry = entries_[index];
+    if (!entry.exact || entry.words.size() != 1 || entry.words[0][0] != word) continue;
+    if (end - token > longest) out.clear();
+    longest = end - token;
+    out.push_back({token, end, entry.value});
+  }
 }
 
 Result<EntityFinder> EntityFinder::load(const DataFiles& files, const world::Catalogue& catalogue,
@@ -183,10 +200,13 @@ class EntityPass {
     }
     return at->second;
   }
+  std::string id_of(EntityKind kind, const std::string& name) const {
+    std::string slug = f_.translit_.slug(name).substr(0, 60);
+    while (slug.ends_with('-')) slug.pop_back();
+    return std::string(entity_kind_name(kind)) + "/" + slug;
+  }
   uint32_t new_entity(EntityKind kind, EntityType type, const std::string& name) {
-    std::string id = f_.translit_.slug(name).substr(0, 60);
-    while (id.ends_with('-')) id.pop_back();
-    id = std::string(entity_kind_name(kind)) + "/" + id;
+    const std::string id = id_of(kind, name);
     // The catalogue's own entity in a form that it did not foresee.
     if (const auto row = f_.catalogue_->find(id)) return entity_of_row(*row);
     for (uint32_t e = 0; e < a_.entities.size(); ++e)
@@ -277,7 +297,7 @@ class EntityPass {
       } else if (row.kind == EntityKind::kOrg && f_.means_.contains(folded(spelling.text))) {
         form = MentionForm::kMetonym;
       }
-      mention(match.begin, match.end, type, form, {entity}, form == MentionForm::kAbbreviation ? std::string(doc_.surface(t)) : nominative(match.begin, match.end), "catalogue", 0.95F);
+      mention(match.begin, match.end, type, form, {entity}, form == MentionForm::kAbbreviation ? without_look_alikes(doc_.span_of(match.begin, match.end).of(doc_.text())) : nominative(match.begin, match.end), "catalogue", 0.95F);
       take(match.begin, match.end, entity);
       t = match.end - 1;
     }
@@ -476,7 +496,7 @@ class EntityPass {
     // The id of a person follows the fullest name of the article.
     for (const Person& p : people_)
       if (!a_.entities[p.entity].catalogued) {
-        const std::string id = "person/" + f_.translit_.slug(a_.entities[p.entity].name).substr(0, 60);
+        const std::string id = id_of(EntityKind::kPerson, a_.entities[p.entity].name);
         bool clash = false;
         for (const Entity& e : a_.entities) clash |= e.id == id;
         if (!clash) a_.entities[p.entity].id = id;

@@ -5,16 +5,7 @@
 namespace letopis::extract {
 namespace {
 
-enum class Role : uint8_t { kNone, kOpen, kClose, kEither };
-
-struct Mark {
-  uint32_t begin, end;
-  char32_t kind;  // the opening form
-  Role role;
-  uint32_t paragraph;
-  bool first;  // stands first in its paragraph
-};
-
+constexpr size_t kDeepest = 8;  // marks left open inside each other; deeper ones are not counted
 constexpr char32_t kGuillemet = 0xAB, kLow = 0x201E, kHigh = 0x201C, kStraight = '"';
 
 // The opening forms that a closing mark can close.
@@ -85,7 +76,7 @@ std::vector<QuotePair> quote_pairs(const Document& doc) {
           stack.back().paragraph = paragraph;
         } else {
           if (!stack.empty() && paragraph > stack.back().paragraph) stack.clear();  // left open above: not a quote
-          stack.push_back({c, begin, end, paragraph});
+          if (stack.size() < kDeepest) stack.push_back({c, begin, end, paragraph});
         }
       } else if (!stack.empty()) {
         if (paragraph > stack.back().paragraph) stack.clear();

@@ -36,22 +36,25 @@ Result<SpeechFinder> SpeechFinder::load(const DataFiles& files) {
       if (bit == 0) return bad(cues, line, "a frame is one of that, quote, assess, relay");
       frames |= bit;
     }
-    for (const string_view lemma : words_of(cells[2])) finder.cues_[std::string(lemma)] |= frames;
+    const auto lemmas = words_of(cells[2]);
+    if (frames == 0 || lemmas.empty()) return bad(cues, line, "expected: class, frames, lemmas, separated by tabs");
+    for (const string_view lemma : lemmas) finder.cues_[std::string(lemma)] |= frames;
   }
   LT_ASSIGN(const string_view source_text, files.text(sources));
   for (const auto& [line, cells] : read_tsv(source_text).rows) {
-    if (cells.size() != 3) return bad(sources, line, "expected: preposition, noun, class, separated by tabs");
+    if (cells.size() != 3 || cells[0].empty() || cells[1].empty()) return bad(sources, line, "expected: preposition, noun, class, separated by tabs");
     finder.sources_[std::string(cells[1])].emplace(cells[0]);
   }
   LT_ASSIGN(const string_view word_text, files.text(words));
   for (const auto& [line, cells] : read_tsv(word_text).rows) {
     if (cells.size() != 2) return bad(words, line, "expected: class, words, separated by a tab");
-    auto& set = cells[0] == "complementiser" ? finder.complementisers_
-                : cells[0] == "as"           ? finder.as_
-                : cells[0] == "relay_note"   ? finder.relay_notes_
-                : cells[0] == "reference"    ? finder.references_
-                                             : finder.complementisers_;
-    for (const string_view word : words_of(cells[1])) set.emplace(word);
+    auto* set = cells[0] == "complementiser" ? &finder.complementisers_
+                : cells[0] == "as"           ? &finder.as_
+                : cells[0] == "relay_note"   ? &finder.relay_notes_
+                : cells[0] == "reference"    ? &finder.references_
+                                             : nullptr;
+    if (set == nullptr) return bad(words, line, "a class is one of complementiser, as, relay_note, reference");
+    for (const string_view word : words_of(cells[1])) set->emplace(word);
   }
   return finder;
 }

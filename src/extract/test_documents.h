@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string>
 
+#include "base/unicode.h"
 #include "doc/document.h"
 
 namespace letopis::extract {
@@ -53,7 +54,7 @@ inline TestDocument document_of(const std::string& table) {
     doc.morphs.push_back(*morph);
     doc.arcs.push_back({head == 0 ? kNoToken : first + head - 1, *arc});
     doc.lemmas.push_back(doc.pool.add(lemma));
-    doc.lowers.push_back(doc.pool.add(form));
+    doc.lowers.push_back(doc.pool.add(unicode::lower(form)));
   }
   close();
   return made;

@@ -1,5 +1,7 @@
 #include "morph/translit.h"
 
+#include <algorithm>
+
 #include "base/tsv.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
@@ -12,10 +14,11 @@ Result<Translit> Translit::load(const DataFiles& files) {
   Translit translit;
   for (const TsvRow& row : read_tsv(text).rows) {
     const std::u32string letter = utf8::decode(row.at(0));
-    if (letter.size() != 1)
-      return Error{Code::kBadRule, "expected: one letter, its Latin spelling, separated by a tab",
+    const std::string_view latin = row.at(1);
+    if (letter.size() != 1 || !std::all_of(latin.begin(), latin.end(), [](char c) { return c >= 'a' && c <= 'z'; }))
+      return Error{Code::kBadRule, "expected: one letter, its spelling in small Latin letters, separated by a tab",
                    std::string(kPath) + ":" + std::to_string(row.line)};
-    translit.letters_[letter[0]] = row.at(1);
+    translit.letters_[letter[0]] = latin;
   }
   return translit;
 }
@@ -28,6 +31,8 @@ std::string Translit::slug(std::string_view name) const {
       out += static_cast<char>(c);
     } else if (const auto found = letters_.find(c); found != letters_.end()) {
       out += found->second;
+    } else if (unicode::is_letter(c) || (c >= 0x300 && c < 0x370)) {
+      continue;  // a letter without a row, or a combining mark (of stress), which parts no word
     } else if (!out.empty() && out.back() != '-') {
       out += '-';
     }

@@ -1,5 +1,8 @@
 #include "world/catalogue.h"
 
+#include <algorithm>
+#include <array>
+
 #include "base/tsv.h"
 
 namespace letopis::world {
@@ -10,6 +13,11 @@ using std::string_view;
 Error bad(string_view path, size_t line, std::string what) {
   return {Code::kBadRule, std::move(what), std::string(path) + ":" + std::to_string(line)};
 }
+
+// The beginnings of the first lines of files.
+constexpr std::array<string_view, 11> kHeaders = {"id\tkind",    "id\tname",   "id\tabbreviations", "id\tadjectives", "id\tmeans",
+                                                  "office\tnouns", "kind\ttype", "descriptor",        "metonymy",       "person\toffice",
+                                                  "member\tbody"};
 
 // The days between two EDTF dates, either of which may be empty (open).
 Result<Interval> days_between(string_view from, string_view to, string_view path, size_t line) {
@@ -65,15 +73,51 @@ Result<Catalogue> Catalogue::load(const DataFiles& ours, std::span<const DataFil
   Catalogue catalogue;
   LT_TRY(catalogue.read(ours));
   for (const DataFiles& user : users) LT_TRY(catalogue.read(user));
-  for (const Row& row : catalogue.rows_) {
-    if (row.name.empty()) return Error{Code::kBadRule, "the entity '" + row.id + "' has no name in names", row.id};
+  for (size_t r = 0; r < catalogue.rows_.size(); ++r) {
+    const Row& row = catalogue.rows_[r];
+    const std::string& place = catalogue.places_[r];
+    if (row.name.empty()) return Error{Code::kBadRule, "the entity '" + row.id + "' has no name; add it to a file of names", place};
     if (!row.state.empty()) {
       const auto state = catalogue.find(row.state);
       if (!state || catalogue.rows_[*state].kind != EntityKind::kState)
-        return Error{Code::kBadRule, "the entity '" + row.id + "' belongs to '" + row.state + "', which is no state", row.id};
+        return Error{Code::kBadRule, "the entity '" + row.id + "' belongs to '" + row.state + "', which is no state", place};
     }
   }
+  LT_TRY(catalogue.check_belonging());
   return catalogue;
+}
+
+// Bodies that belong to each other in a circle: whoever belongs to nothing, or only to what was taken away before, is taken
+// away; what remains is in a circle or above one.
+Result<void> Catalogue::check_belonging() const {
+  std::vector<uint32_t> above(rows_.size(), 0);  // bodies that a row belongs to and that remain
+  std::vector<std::vector<uint32_t>> members(rows_.size());
+  for (const Membership& m : memberships_) {
+    ++above[m.member];
+    members[m.body].push_back(m.member);
+  }
+  std::vector<uint32_t> free;
+  for (uint32_t r = 0; r < rows_.size(); ++r)
+    if (above[r] == 0) free.push_back(r);
+  for (size_t n = 0; n < free.size(); ++n)
+    for (const uint32_t member : members[free[n]])
+      if (--above[member] == 0) free.push_back(member);
+  if (free.size() == rows_.size()) return {};
+  // From any row that remains upwards: a body met twice is in the circle.
+  std::vector<bool> met(rows_.size(), false);
+  auto at = static_cast<uint32_t>(std::find_if(above.begin(), above.end(), [](uint32_t n) { return n > 0; }) - above.begin());
+  while (!met[at]) {
+    met[at] = true;
+    for (const Membership& m : memberships_)
+      if (m.member == at && above[m.body] > 0) {
+        at = m.body;
+        break;
+      }
+  }
+  for (const Membership& m : memberships_)
+    if (m.member == at && above[m.body] > 0)
+      return Error{Code::kBadRule, "'" + rows_[at].id + "' belongs to itself through '" + rows_[m.body].id + "'", m.place};
+  return {};
 }
 
 // What a file holds is told by the first column names of its first line, so that files can be cut as people like.
@@ -88,7 +132,11 @@ Result<void> Catalogue::read(const DataFiles& files) {
                                     path.find('/') != string_view::npos))
       continue;
     LT_ASSIGN(const string_view text, files.text(path));
-    sources.push_back({path, read_tsv(text)});
+    Tsv tsv = read_tsv(text);
+    const bool known = std::any_of(kHeaders.begin(), kHeaders.end(), [&tsv](string_view header) { return tsv.header.starts_with(header); });
+    if (!known && !tsv.rows.empty())
+      return bad(path, 1, "the first line says what a file holds ('# id, name, aliases', separated by tabs); this one is unknown");
+    sources.push_back({path, std::move(tsv)});
   }
   const auto each = [&sources](string_view header, auto visit) -> Result<void> {
     for (const Source& source : sources) {
@@ -110,6 +158,7 @@ Result<void> Catalogue::read(const DataFiles& files) {
       return bad(path, line.line, "the id of a " + std::string(line.at(1)) + " begins with '" + std::string(line.at(1)) + "/'");
     if (find(line.at(0))) return bad(path, line.line, "the id '" + std::string(line.at(0)) + "' stands twice");
     by_id_.emplace(line.at(0), static_cast<uint32_t>(rows_.size()));
+    places_.push_back(std::string(path) + ":" + std::to_string(line.line));
     rows_.push_back({std::string(line.at(0)), *kind, *type, std::string(line.at(3)), std::string(line.at(4)),
                      std::string(line.at(5)), ""});
     return {};
@@ -180,7 +229,7 @@ Result<void> Catalogue::read(const DataFiles& files) {
     LT_ASSIGN(const uint32_t body, known(line.at(1), path, line.line));
     if (member == body) return bad(path, line.line, "a body is no member of itself");
     LT_ASSIGN(const Interval days, days_between(line.at(2), line.at(3), path, line.line));
-    memberships_.push_back({member, body, days, std::string(line.at(4))});
+    memberships_.push_back({member, body, days, std::string(line.at(4)), std::string(path) + ":" + std::to_string(line.line)});
     return {};
   }));
   return {};

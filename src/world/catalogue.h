@@ -51,12 +51,13 @@ struct Membership {
   uint32_t member, body;
   Interval days;
   std::string certainty;
+  std::string place;  // file:line
 };
 
 class Catalogue {
  public:
-  // Errors: kBadRule with file:line for a duplicate id, an unknown reference, a bad date, a term that ends before it
-  // begins, a cycle of belonging.
+  // Errors: kBadRule with file:line for a first line that says nothing known, a duplicate id, an entity without a name, an
+  // unknown reference, a bad date, a term that ends before it begins, a circle of belonging.
   static Result<Catalogue> load(const DataFiles& ours, std::span<const DataFiles> users);
 
   const std::vector<Row>& rows() const { return rows_; }
@@ -80,7 +81,9 @@ class Catalogue {
 
  private:
   Result<void> read(const DataFiles& files);
+  Result<void> check_belonging() const;
   std::vector<Row> rows_;
+  std::vector<std::string> places_;  // file:line of each row
   std::map<std::string, uint32_t, std::less<>> by_id_;
   std::vector<Spelling> spellings_;
   std::vector<Post> posts_;

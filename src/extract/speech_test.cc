@@ -1,0 +1,277 @@
+#include "extract/speech.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <random>
+
+#include "extract/test_documents.h"
+#include "text/segmenter.h"
+
+namespace letopis::extract {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+const DataFiles& data() {
+  static const DataFiles files = DataFiles::from_folder("data").value();
+  return files;
+}
+const SpeechFinder& finder() {
+  static const SpeechFinder loaded = SpeechFinder::load(data()).value();
+  return loaded;
+}
+
+// A hand-made document in which words are names of somebody.
+struct Scene {
+  TestDocument made;
+  Analysis analysis;
+
+  explicit Scene(const std::string& table) : made(document_of(table)) {}
+  Scene& name(std::string_view form, EntityKind kind) {
+    const auto entity = static_cast<uint32_t>(analysis.entities.size());
+    analysis.entities.push_back(
+        {std::string(form), kind, EntityType::kPerson, std::string(form), "", true});
+    analysis.mentions.push_back({made.doc.tokens[made.find(form)].span,
+                                 EntityType::kPerson,
+                                 MentionForm::kName,
+                                 std::string(form),
+                                 {entity},
+                                 {}});
+    return *this;
+  }
+  Scene& person(std::string_view form) { return name(form, EntityKind::kPerson); }
+  Scene& medium(std::string_view form) { return name(form, EntityKind::kMedium); }
+
+  // "kind speaker (cue) via: words", one per quote.
+  Strings quotes() {
+    const MentionIndex index(made.doc, analysis);
+    finder().find(made.doc, index, analysis);
+    Strings out;
+    for (const Quote& quote : analysis.quotes) {
+      std::string line(quote_kind_name(quote.kind));
+      line += " " + (quote.speaker != kNoEntity ? analysis.entities[quote.speaker].id
+                                                : "\"" + quote.speaker_text + "\"");
+      if (!quote.cue.empty()) line += " (" + quote.cue + ")";
+      for (const uint32_t via : quote.via) line += " via " + analysis.entities[via].id;
+      out.push_back(line + ": " + std::string(quote.span.of(made.doc.text())));
+      EXPECT_EQ(quote.cue_span.of(made.doc.text()), quote.cue);
+    }
+    return out;
+  }
+};
+
+// "We have prepared the treaty", between two marks; the verb is word 3.
+std::string treaty(const char* open, const char* close) {
+  return std::string(open) + " " + open + " PUNCT 3 punct\n" +
+         "Мы мы PRON|Case=Nom|Number=Plur|Person=1 3 nsubj\n"
+         "подготовили подготовить VERB|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+         "договор договор NOUN|Case=Acc 3 obj\n" +
+         close + " " + close + " PUNCT 3 punct\n";
+}
+constexpr const char* kSaidTarsov =
+    ", , PUNCT 3 punct\n"
+    "— — PUNCT 3 punct\n"
+    "сказал сказать VERB|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act 3 parataxis\n"
+    "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 8 nsubj\n"
+    ". . PUNCT 3 punct\n";
+
+TEST(Speech, DirectWordsBelongToTheSubjectOfTheTagBehindThem) {
+  EXPECT_EQ(Scene(treaty("«", "»") + kSaidTarsov).person("Тарсов").quotes(),
+            Strings{"direct Тарсов (сказал): Мы подготовили договор"});
+  EXPECT_EQ(Scene(treaty("„", "“") + kSaidTarsov).person("Тарсов").quotes(),
+            Strings{"direct Тарсов (сказал): Мы подготовили договор"});
+}
+
+TEST(Speech, WordsBehindAColonBelongToTheCueBeforeIt) {
+  Scene scene(
+      "Зорич зорич PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"
+      "ответила ответить VERB|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+      ": : PUNCT 2 punct\n"
+      "« « PUNCT 6 punct\n"
+      "Мы мы PRON|Case=Nom|Number=Plur|Person=1 6 nsubj\n"
+      "согласны согласный ADJ|Degree=Pos|Number=Plur|Variant=Short 2 parataxis\n"
+      "» » PUNCT 6 punct\n"
+      ". . PUNCT 2 punct\n");
+  EXPECT_EQ(scene.person("Зорич").quotes(), Strings{"direct Зорич (ответила): Мы согласны"});
+}
+
+constexpr const char* kThat =
+    "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"
+    "заявил заявить VERB|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+    ", , PUNCT 6 punct\n"
+    "что что SCONJ 6 mark\n"
+    "договор договор NOUN|Case=Nom 6 nsubj\n"
+    "готов готовый ADJ|Degree=Pos|Variant=Short 2 ccomp\n"
+    ". . PUNCT 2 punct\n";
+
+TEST(Speech, AReportedClauseIsIndirect) {
+  EXPECT_EQ(Scene(kThat).person("Тарсов").quotes(),
+            Strings{"indirect Тарсов (заявил): договор готов"});
+}
+
+TEST(Speech, ASourceWithoutANameIsToldAsWritten) {
+  EXPECT_EQ(Scene(kThat).quotes(), Strings{"indirect \"Тарсов\" (заявил): договор готов"});
+}
+
+TEST(Speech, AFigureInSomebodysWordsIsSaidByThem) {
+  Scene scene(kThat);
+  scene.person("Тарсов");
+  Figure inside, outside;
+  inside.span = scene.made.doc.tokens[scene.made.find("договор")].span;
+  outside.span = scene.made.doc.tokens[scene.made.find("заявил")].span;
+  scene.analysis.figures = {outside, inside};
+  scene.quotes();
+  EXPECT_TRUE(scene.analysis.figures[0].said_by.empty());
+  EXPECT_EQ(scene.analysis.figures[1].said_by, std::vector<uint32_t>{0});
+}
+
+TEST(Speech, APhraseOfASourceNamesTheSpeakerOfItsSentence) {
+  Scene scene(
+      "По по ADP 2 case\n"
+      "словам слово NOUN|Case=Dat|Number=Plur 6 parataxis\n"
+      "Тарсова тарсов PROPN|Animacy=Anim|Case=Gen 2 nmod\n"
+      ", , PUNCT 2 punct\n"
+      "договор договор NOUN|Case=Nom 6 nsubj\n"
+      "готов готовый ADJ|Degree=Pos|Variant=Short 0 root\n"
+      ". . PUNCT 6 punct\n");
+  EXPECT_EQ(scene.person("Тарсова").quotes(),
+            Strings{"indirect Тарсова (По словам): договор готов"});
+}
+
+TEST(Speech, TheClauseBeforeACueIsItsSpeakers) {
+  Scene scene(
+      "Договор договор NOUN|Case=Nom 3 nsubj\n"
+      "уже уже ADV 3 advmod\n"
+      "готов готовый ADJ|Degree=Pos|Variant=Short 0 root\n"
+      ", , PUNCT 5 punct\n"
+      "отметил отметить VERB|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act 3 parataxis\n"
+      "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 5 nsubj\n"
+      ". . PUNCT 3 punct\n");
+  EXPECT_EQ(scene.person("Тарсов").quotes(),
+            Strings{"indirect Тарсов (отметил): Договор уже готов"});
+}
+
+TEST(Speech, AnAgencyPassesWordsOnAndIsNotTheirSpeaker) {
+  Scene scene(treaty("«", "»") +
+              ", , PUNCT 3 punct\n"
+              "— — PUNCT 3 punct\n"
+              "передает передавать VERB|Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Act 3 parataxis\n"
+              "Вельдинформ вельдинформ PROPN|Case=Nom 8 nsubj\n"
+              "слова слово NOUN|Case=Acc|Number=Plur 8 obj\n"
+              "Тарсова тарсов PROPN|Animacy=Anim|Case=Gen 10 nmod\n"
+              ". . PUNCT 3 punct\n");
+  EXPECT_EQ(scene.medium("Вельдинформ").person("Тарсова").quotes(),
+            Strings{"direct Тарсова (передает) via Вельдинформ: Мы подготовили договор"});
+}
+
+TEST(Speech, APieceInMarksBesideACueIsAFragment) {
+  Scene scene(
+      "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"
+      "заявил заявить VERB|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+      ", , PUNCT 9 punct\n"
+      "что что SCONJ 9 mark\n"
+      "« « PUNCT 7 punct\n"
+      "добрые добрый ADJ|Case=Nom|Number=Plur 7 amod\n"
+      "соседи сосед NOUN|Animacy=Anim|Case=Nom|Number=Plur 9 nsubj\n"
+      "» » PUNCT 7 punct\n"
+      "договорятся договориться VERB|Mood=Ind|Tense=Fut|VerbForm=Fin|Voice=Mid 2 ccomp\n"
+      ". . PUNCT 2 punct\n");
+  EXPECT_EQ(scene.person("Тарсов").quotes(),
+            (Strings{"indirect Тарсов (заявил): « добрые соседи » договорятся",
+                     "fragment Тарсов (заявил): добрые соседи"}));
+}
+
+TEST(Speech, ANameInMarksIsNoSpeech) {
+  Scene scene(
+      "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"
+      "посетил посетить VERB|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+      "завод завод NOUN|Case=Acc 2 obj\n"
+      "« « PUNCT 5 punct\n"
+      "Северная северный ADJ|Case=Nom 6 amod\n"
+      "верфь верфь NOUN|Case=Nom 3 appos\n"
+      "» » PUNCT 6 punct\n"
+      ". . PUNCT 2 punct\n");
+  EXPECT_EQ(scene.person("Тарсов").quotes(), Strings{});
+}
+
+TEST(Speech, WrongDataIsToldWithFileAndLine) {
+  const auto told = [](const std::string& path, const std::string& text) {
+    const auto made = SpeechFinder::load(data().with(path, text));
+    if (made.ok()) return std::string("no fault");
+    EXPECT_EQ(made.error().code, Code::kBadRule);
+    return made.error().place;
+  };
+  const std::string cues = "ru/speech/cues.tsv", sources = "ru/speech/sources.tsv",
+                    words = "ru/speech/words.tsv";
+  EXPECT_EQ(told(cues, "# class\tframes\tlemmas\nsay\tthat\n"), cues + ":2");
+  EXPECT_EQ(told(cues, "# class\tframes\tlemmas\nsay\tshout\tсказать\n"), cues + ":2");
+  EXPECT_EQ(told(cues, "# class\tframes\tlemmas\nsay\t\tсказать\n"), cues + ":2");
+  EXPECT_EQ(told(cues, "# class\tframes\tlemmas\nsay\tthat\t\n"), cues + ":2");
+  EXPECT_EQ(told(sources, "# preposition\tnoun\tclass\nпо\tслово\n"), sources + ":2");
+  EXPECT_EQ(told(words, "# class\twords\nconjunction\tчто\n"), words + ":2");
+  EXPECT_EQ(told(words, "# class\twords\r\ncomplementiser\tчто чтобы\r\n"), "no fault");
+  EXPECT_EQ(SpeechFinder::load(DataFiles::from_folder("samples/world").value()).error().code,
+            Code::kNotFound);
+}
+
+// Marks, cues and names in any order, with any tags and any flat tree: spans stay inside the text
+// and entities are known.
+TEST(Speech, AnyWordsEndInWellFormedQuotes) {
+  const auto segmenter = text::Segmenter::load(data()).value();
+  constexpr const char* kPieces[] = {"«",      "»",           "„",      "“",     "”",    "\"",
+                                     " ",      " ",           " ",      "\n",    "\n\n", ", ",
+                                     ". ",     ": ",          "(",      ")",     " — ",  "- ",
+                                     "сказал", "передает",    "назвал", "что",   "по",   "словам",
+                                     "Тарсов", "Вельдинформ", "мы",     "готов", "🙂", "…"};
+  std::mt19937 random(20310508);
+  const auto any = [&random](size_t n) { return static_cast<uint32_t>(random() % n); };
+  for (int round = 0; round < 3000; ++round) {
+    Article article;
+    for (uint32_t n = 1 + any(40); n > 0; --n) article.text += kPieces[any(std::size(kPieces))];
+    Document doc;
+    doc.article = &article;
+    segmenter.split(doc);
+    doc.morphs.resize(doc.size());
+    doc.arcs.resize(doc.size());
+    Analysis analysis;
+    analysis.entities = {
+        {"person/a", EntityKind::kPerson, EntityType::kPerson, "", "", true},
+        {"medium/b", EntityKind::kMedium, EntityType::kOrganization, "", "", true}};
+    for (uint32_t t = 0; t < doc.size(); ++t) {
+      const std::string word(doc.surface(t));
+      doc.lowers.push_back(doc.surface(t));
+      doc.lemmas.push_back(word == "сказал"     ? "сказать"
+                           : word == "передает" ? "передавать"
+                           : word == "назвал"   ? "назвать"
+                           : word == "словам"   ? "слово"
+                                                : doc.surface(t));
+      doc.morphs[t] = *morph_of(std::array{"VERB|Mood=Ind|Tense=Past|VerbForm=Fin", "NOUN|Case=Nom",
+                                           "PROPN|Case=Ins", "PUNCT", "VERB|VerbForm=Conv",
+                                           "PRON|Case=Acc"}[any(6)]);
+      const Sentence s = doc.sentences[sentence_of(doc, t)];
+      doc.arcs[t] = t == s.begin
+                        ? Arc{kNoToken, Relation::kRoot}
+                        : Arc{s.begin + any(t - s.begin),
+                              std::array{Relation::kNsubj, Relation::kNmod, Relation::kAppos,
+                                         Relation::kObj, Relation::kConj}[any(5)]};
+      if (word == "Тарсов" || word == "Вельдинформ")
+        analysis.mentions.push_back({doc.tokens[t].span,
+                                     EntityType::kPerson,
+                                     MentionForm::kName,
+                                     word,
+                                     {word == "Тарсов" ? 0U : 1U},
+                                     {}});
+    }
+    const MentionIndex index(doc, analysis);
+    finder().find(doc, index, analysis);
+    for (const Quote& quote : analysis.quotes) {
+      ASSERT_LT(quote.span.begin, quote.span.end) << article.text;
+      ASSERT_LE(quote.span.end, article.text.size()) << article.text;
+      ASSERT_TRUE(quote.speaker == kNoEntity || quote.speaker < 2) << article.text;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace letopis::extract
