@@ -12,8 +12,6 @@ namespace {
 
 constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
 
-bool dash(char32_t c) { return c == U'-' || (c >= U'\u2010' && c <= U'\u2015') || c == U'\u2212'; }
-
 // A number token may keep the comma or the full stop behind it.
 std::string_view without_stop(std::string_view token) {
   if (token.size() > 1 && (token.back() == ',' || token.back() == '.') && digit(token[token.size() - 2])) token.remove_suffix(1);

@@ -58,6 +58,7 @@ list month
   январ(ь я е) = 1
   ма(й я е) = 5      # short
   дня(-) победы, день победы = 59
+  январ(ь е)-феврал(ь е) = 102
 end
 def year = number(1000..2999) "года|г"?
 rule date
@@ -82,6 +83,7 @@ TEST(RuleSet, MatchesListsNumbersAndShapes) {
   ASSERT_TRUE(set.ok()) << to_string(set.error());
   EXPECT_EQ(found(*set, "было 25 МАЯ 1990 года и в январе"), "date[25 МАЯ 1990 года]month[в январе]");
   EXPECT_EQ(found(*set, "11—12 мая"), "range[11—12 мая]");
+  EXPECT_EQ(found(*set, "январе–феврале"), "month[январе–феврале]");
   EXPECT_EQ(found(*set, "день победы"), "month[день победы]");
   EXPECT_EQ(found(*set, "32 мая"), "month[мая]");
   const auto failures = set->check(cut);
