@@ -56,6 +56,15 @@ Result<DataFiles> DataFiles::from_folder(const std::string& folder) {
   return DataFiles(std::move(store));
 }
 
+DataFiles DataFiles::with(std::string path, std::string text) const {
+  auto store = std::make_shared<Store>();
+  for (const auto& [name, content] : store_->texts) store->owned.emplace(name, content);
+  store->owned[std::move(path)] = std::move(text);
+  for (const auto& [name, content] : store->owned) store->texts.emplace(name, content);
+  store->seal();
+  return DataFiles(std::move(store));
+}
+
 Result<std::string_view> DataFiles::text(std::string_view path) const {
   const auto found = store_->texts.find(path);
   if (found == store_->texts.end()) return Error{Code::kNotFound, "this data file is missing", std::string(path)};

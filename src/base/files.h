@@ -23,6 +23,9 @@ class DataFiles {
   // Every regular file below `folder`, by its path relative to it ("ru/frames/visit.frame"). Hidden files are left out.
   static Result<DataFiles> from_folder(const std::string& folder);
 
+  // A copy in which one file has another text (or is added).
+  DataFiles with(std::string path, std::string text) const;
+
   Result<std::string_view> text(std::string_view path) const;  // kNotFound where absent
   // Paths that begin with a prefix ("ru/frames/"), sorted by bytes.
   std::vector<std::string_view> list(std::string_view prefix) const;

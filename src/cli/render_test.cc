@@ -10,9 +10,9 @@ const Table kTable = {{{"act"}, {"words"}, {"count", true}},
 
 TEST(Render, EveryFormat) {
   EXPECT_EQ(render(kTable, Format::kTable, 0),
-            "act    words                          count\n"
-            "visit  визит, \"рабочий\" | в Астану        3\n"
-            "sign                                     12\n");
+            "act    words                         count\n"
+            "visit  визит, \"рабочий\" | в Астану       3\n"
+            "sign                                    12\n");
   EXPECT_EQ(render(kTable, Format::kJsonl, 0),
             "{\"act\":\"visit\",\"words\":\"визит, \\\"рабочий\\\" | в Астану\\n\",\"count\":3}\n{\"act\":\"sign\",\"count\":12}\n");
   EXPECT_EQ(render(kTable, Format::kJson, 0).substr(0, 2), "[{");
@@ -25,7 +25,7 @@ TEST(Render, EveryFormat) {
 TEST(Render, TableGivesWayAtTheWidestColumn) {
   EXPECT_EQ(render(kTable, Format::kTable, 32),
             "act    words               count\n"
-            "visit  визит, \"рабочий\"…      3\n"
+            "visit  визит, \"рабочий\" …      3\n"
             "sign                          12\n");
 }
 

@@ -48,6 +48,11 @@ std::string Claim::id(string_view text_sha256) const {
   for (const Span span : evidence)
     content.append("\n").append(std::to_string(span.begin)).append("-").append(std::to_string(span.end));
   content.append("\n").append(std::to_string(trigger.begin)).append("-").append(std::to_string(trigger.end));
+  for (const Argument& argument : arguments) {  // one verb with coordinated objects evokes several claims
+    if (argument.span.empty()) continue;
+    content.append("\n").append(argument.role).append(" ").append(std::to_string(argument.span.begin));
+    content.append("-").append(std::to_string(argument.span.end));
+  }
   return sha256_hex(content).substr(0, 16);
 }
 

@@ -94,7 +94,7 @@ struct Quote {
   Span span;                      // direct, fragment: the words inside the marks; indirect: the reported clause
   QuoteKind kind = QuoteKind::kDirect;
   uint32_t speaker = kNoEntity;   // kNoEntity: nobody known
-  std::string speaker_text;       // surface of an unnamed source ("источник"); empty where speaker is known
+  std::string speaker_text;       // surface of an unnamed source ("istochnik"); empty where speaker is known
   std::string cue;                // the cue as written; empty for a running speaker
   Span cue_span;                  // empty where cue is
   std::vector<uint32_t> via;      // relay chain, nearest to the speaker first
@@ -136,7 +136,7 @@ struct Claim {
   std::vector<Span> evidence;     // at least one; sorted
   Origin origin;
 
-  // The content hash that names this claim: of the text's hash, the frame and the spans of evidence; never of engine
+  // The content hash that names this claim: of the text's hash, the frame and the spans of evidence, trigger and roles; never of engine
   // version, path or confidence (DESIGN, promise 6). 16 hexadecimal digits.
   std::string id(std::string_view text_sha256) const;
 };

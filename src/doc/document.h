@@ -82,7 +82,7 @@ struct Document {
   std::vector<Arc> arcs;             // one per token; within a sentence always a tree with one root
   std::vector<Name> names;           // sorted, disjoint
 
-  std::vector<std::string_view> lemmas;  // one per token: dictionary form, lower case, ё kept as the dictionary has it
+  std::vector<std::string_view> lemmas;  // one per token: dictionary form, lower case, e kept as the dictionary has it
   std::vector<std::string_view> lowers;  // one per token: the token in lower case, as written
   StringPool pool;                       // owns lemmas and lowers where nobody else does
 

@@ -1,8 +1,18 @@
 #include "extract/engine.h"
 
+#include <algorithm>
+
 #include "base/hash.h"
+#include "extract/entities.h"
+#include "extract/frame_examples.h"
+#include "extract/frames.h"
+#include "extract/mention_index.h"
+#include "extract/speech.h"
+#include "extract/times.h"
 #include "morph/lexicon.h"
+#include "text/cleaner.h"
 #include "text/segmenter.h"
+#include "world/catalogue.h"
 
 namespace letopis::extract {
 namespace {
@@ -22,6 +32,42 @@ class Clock {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
+// The tagger sees an article as one sequence and may run a name over the end of a sentence: it ends there.
+void cut_names(Document& doc) {
+  std::vector<Name> whole;
+  for (const Name& name : doc.names) {
+    const Sentence s = doc.sentences[sentence_of(doc, name.begin)];
+    whole.push_back({name.begin, std::min(name.end, s.end), name.type});
+    if (name.end > s.end) whole.push_back({s.end, name.end, name.type});
+  }
+  doc.names = std::move(whole);
+}
+
+// Who visits a place visits its state, where the text names no host and the visitor is not at home there.
+void add_hosts(const world::Catalogue& catalogue, Analysis& a) {
+  for (Claim& claim : a.claims) {
+    std::string_view host;
+    bool visitor = false, hosted = false;
+    for (const Argument& argument : claim.arguments) {
+      visitor |= argument.role == "visitor";
+      hosted |= argument.role == "host";
+      if (argument.entity == kNoEntity) continue;
+      const Entity& entity = a.entities[argument.entity];
+      if (argument.role == "place" && entity.kind == EntityKind::kPlace) host = catalogue.state_of(entity.id);
+    }
+    if (!visitor || hosted || host.empty()) continue;
+    for (const Argument& argument : claim.arguments)
+      if (argument.role == "visitor" && argument.entity != kNoEntity && catalogue.state_of(a.entities[argument.entity].id) == host) hosted = true;
+    const auto row = catalogue.find(host);
+    if (hosted || !row) continue;
+    const auto known = std::find_if(a.entities.begin(), a.entities.end(), [host](const Entity& e) { return e.id == host; });
+    const auto entity = static_cast<uint32_t>(known - a.entities.begin());
+    const world::Row& state = catalogue.rows()[*row];
+    if (known == a.entities.end()) a.entities.push_back({state.id, state.kind, state.type, state.name, state.wikidata, true});
+    claim.arguments.push_back({"host", entity, "", {}});
+  }
+}
+
 }  // namespace
 
 std::string_view stage_name(Stage stage) {
@@ -30,10 +76,18 @@ std::string_view stage_name(Stage stage) {
 }
 
 struct Engine::Organs {
+  text::Cleaner cleaner;
   text::Segmenter segmenter;
   nn::Models models;
-  morph::Lexicon lexicon;
+  std::unique_ptr<const morph::Lexicon> lexicon;       // at a stable address: the entity finder refers to it
+  std::unique_ptr<const world::Catalogue> catalogue;   // likewise
+  EntityFinder entities;
+  TimeFinder times;
+  SpeechFinder speech;
+  FrameFinder frames;
   std::string version;
+
+  Analysis extract(const Document& doc, Scratch& scratch) const;
 };
 
 Engine::Engine(std::unique_ptr<Organs> organs) : organs_(std::move(organs)) {}
@@ -41,20 +95,30 @@ Engine::Engine(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
 Result<Engine> Engine::open(const EngineOptions& options) {
-  LT_ASSIGN(const DataFiles files, DataFiles::from_pack(options.data + "/letopis.pack"));
+  LT_ASSIGN(DataFiles files, DataFiles::from_pack(options.data + "/letopis.pack"));
+  for (const auto& [path, text] : options.overrides) files = files.with(path, text);
   std::vector<DataFiles> worlds;
   for (const std::string& folder : options.worlds) {
     LT_ASSIGN(DataFiles world, DataFiles::from_folder(folder));
     worlds.push_back(std::move(world));
   }
+  LT_ASSIGN(text::Cleaner cleaner, text::Cleaner::load(files));
   LT_ASSIGN(text::Segmenter segmenter, text::Segmenter::load(files));
   LT_ASSIGN(nn::Models models, nn::Models::open(options.data + "/natasha.pack", {.kernels = options.kernels}));
-  LT_ASSIGN(morph::Lexicon lexicon, morph::Lexicon::open(options.data + "/opencorpora.pack", files));
-  std::string version = std::string(kProgramVersion) + "\n" + models.version() + "\n" + lexicon.version() + "\n" + files.checksum();
+  LT_ASSIGN(morph::Lexicon opened, morph::Lexicon::open(options.data + "/opencorpora.pack", files));
+  auto lexicon = std::make_unique<const morph::Lexicon>(std::move(opened));
+  LT_ASSIGN(world::Catalogue loaded, world::Catalogue::load(files, worlds));
+  auto catalogue = std::make_unique<const world::Catalogue>(std::move(loaded));
+  LT_ASSIGN(EntityFinder entities, EntityFinder::load(files, *catalogue, *lexicon));
+  LT_ASSIGN(TimeFinder times, TimeFinder::load(files));
+  LT_ASSIGN(SpeechFinder speech, SpeechFinder::load(files));
+  LT_ASSIGN(FrameFinder frames, FrameFinder::load(files));
+  std::string version = std::string(kProgramVersion) + "\n" + models.version() + "\n" + lexicon->version() + "\n" + files.checksum();
   for (const DataFiles& world : worlds) version += "\n" + world.checksum();
   version = std::string(kProgramVersion) + "-" + sha256_hex(version).substr(0, 12);
   return Engine(std::unique_ptr<Organs>(
-      new Organs{std::move(segmenter), std::move(models), std::move(lexicon), std::move(version)}));
+      new Organs{std::move(cleaner), std::move(segmenter), std::move(models), std::move(lexicon), std::move(catalogue), std::move(entities),
+                 std::move(times), std::move(speech), std::move(frames), std::move(version)}));
 }
 
 std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scratch) const {
@@ -63,6 +127,7 @@ std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scrat
     const Clock clock(scratch, Stage::kText);
     for (size_t i = 0; i < slab.size(); ++i) {
       documents[i].article = &slab[i];
+      organs_->cleaner.clean(documents[i]);
       organs_->segmenter.split(documents[i]);
     }
   }
@@ -76,9 +141,98 @@ void Engine::complete(std::span<Document> documents, Scratch& scratch) const {
     organs_->models.tag(documents, scratch.nn);
   }
   const Clock clock(scratch, Stage::kLemmas);
-  for (Document& doc : documents) organs_->lexicon.lemmatize(doc);
+  for (Document& doc : documents) {
+    cut_names(doc);
+    organs_->lexicon->lemmatize(doc);
+  }
 }
 
+std::vector<Result<Analysis>> Engine::analyze(std::span<const Article> slab, Scratch& scratch) const {
+  std::vector<Document> documents = read(slab, scratch);
+  std::vector<Result<Analysis>> analyses;
+  analyses.reserve(slab.size());
+  for (const Document& doc : documents) analyses.emplace_back(organs_->extract(doc, scratch));
+  return analyses;
+}
+
+Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
+  const Article& article = *doc.article;
+  Analysis a;
+  a.text_sha256 = article.text_sha256;
+  a.language = "ru";
+  a.masks = doc.masks;
+  a.headline = doc.headline;
+  a.published = article.published.known() ? article.published : doc.headline.published;
+  a.title = article.title.empty() ? std::string(doc.headline.title.of(article.text)) : article.title;
+  a.outlet = article.outlet.empty() ? std::string(doc.headline.outlet.of(article.text)) : article.outlet;
+  a.authors = article.authors;
+  if (a.authors.empty())
+    for (const Span author : doc.headline.authors) a.authors.emplace_back(author.of(article.text));
+  a.sentences = doc.sentences;
+  for (const Sentence s : doc.sentences) a.sentence_spans.push_back(doc.span_of(s.begin, s.end));
+  a.problems = article.problems;
+  {
+    const Clock clock(scratch, Stage::kEntities);
+    entities.find(doc, a);
+  }
+  const MentionIndex index(doc, a);
+  {
+    const Clock clock(scratch, Stage::kValues);
+    times.find(doc, a);
+  }
+  {
+    const Clock clock(scratch, Stage::kSpeech);
+    speech.find(doc, index, a);
+  }
+  {
+    const Clock clock(scratch, Stage::kFrames);
+    frames.find(doc, index, a);
+    add_hosts(*catalogue, a);
+  }
+  return a;
+}
+
+Result<std::vector<std::string>> Engine::check_examples(std::string_view path, Scratch& scratch) const {
+  if (path == "ru/boilerplate.rules") return organs_->cleaner.check_examples();
+  for (const rules::Frame& frame : organs_->frames.frames()) {
+    if (frame.path != path) continue;
+    std::vector<Article> articles(frame.examples.size());
+    for (size_t i = 0; i < articles.size(); ++i) {
+      articles[i].text = frame.examples[i].text;
+      articles[i].published = {"2024-06-15", *edtf_interval("2024-06-15"), DateSource::kGiven};
+    }
+    const auto analyses = analyze(articles, scratch);
+    std::vector<std::string> failures;
+    for (size_t i = 0; i < articles.size(); ++i) {
+      const std::string wrong = analyses[i] ? check_example(frame, frame.examples[i], *analyses[i]) : analyses[i].error().message;
+      if (!wrong.empty())
+        failures.push_back(std::string(path) + ":" + std::to_string(frame.examples[i].line) + ": " + wrong + ": " + frame.examples[i].text);
+    }
+    return failures;
+  }
+  if (path.starts_with("ru/time/")) {
+    std::vector<std::string> failures;
+    for (const rules::ExampleFailure& failure : organs_->times.rules().check([this, &scratch](Document& doc) {
+           organs_->segmenter.split(doc);
+           complete({&doc, 1}, scratch);
+           return std::vector<rules::Mark>();
+         }))
+      if (failure.place.starts_with(path)) failures.push_back(failure.place + ": " + failure.rule + ": " + failure.why + ": " + failure.sentence);
+    return failures;
+  }
+  return Error{Code::kNotFound, "no rules with examples are loaded from this file", std::string(path)};
+}
+
+std::string Engine::nominative(const std::string& name) const {
+  Article article;
+  article.text = name;
+  Scratch scratch;
+  const std::vector<Document> documents = read({&article, 1}, scratch);
+  const Document& doc = documents.front();
+  return doc.size() == 0 ? name : organs_->lexicon->nominative(doc, 0, doc.size(), morph::PhraseKind::kPerson);
+}
+
+std::string_view Engine::state_of(std::string_view entity_id) const { return organs_->catalogue->state_of(entity_id); }
 const std::string& Engine::version() const { return organs_->version; }
 const char* Engine::kernel_name() const { return organs_->models.kernel_name(); }
 

@@ -21,6 +21,7 @@ struct EngineOptions {
   std::string data;                  // folder with natasha.pack, opencorpora.pack, letopis.pack
   std::vector<std::string> worlds;   // folders with actors of the user's own
   nn::Kernels kernels = nn::Kernels::kAuto;
+  std::vector<std::pair<std::string, std::string>> overrides;  // data files to read instead of the pack's: path, text
 };
 
 enum class Stage { kText, kModels, kLemmas, kEntities, kValues, kSpeech, kFrames };
@@ -48,6 +49,16 @@ class Engine {
   std::vector<Document> read(std::span<const Article> slab, Scratch& scratch) const;
   // Sentences and tokens given (CoNLL-U): fills the other layers.
   void complete(std::span<Document> documents, Scratch& scratch) const;
+
+  // The catalogue's id of the state that an entity belongs to; empty where it is not known.
+  std::string_view state_of(std::string_view entity_id) const;
+
+  // A name as a person may type it, in the nominative.
+  std::string nominative(const std::string& name) const;
+
+  // Runs the examples of one data file (frames, rules of time and figures, boilerplate) as it is loaded; one line per
+  // failure, with file and line. kNotFound where no loaded file has this path.
+  Result<std::vector<std::string>> check_examples(std::string_view path, Scratch& scratch) const;
 
   // Names program, models and data; analyses of another version are stale.
   const std::string& version() const;

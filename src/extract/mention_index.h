@@ -16,7 +16,7 @@ class MentionIndex {
   MentionIndex(const Document& doc, const Analysis& analysis);
 
   // The largest mention with entities whose syntactic head is this token (the first of its tokens whose governor lies
-  // outside the mention); nullptr if none. "президент России Владимир Путин": at the post the role, at the name the name.
+  // outside the mention); nullptr if none. "prezident Rossii Vladimir Putin": at the post the role, at the name the name.
   const Mention* best(uint32_t token) const;
   // All mentions that cover a token, the largest first; indices into analysis.mentions.
   std::span<const uint32_t> covering(uint32_t token) const;

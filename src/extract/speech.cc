@@ -92,6 +92,7 @@ class SpeechPass {
     inside_.assign(doc.size(), 0);
     for (size_t p = 0; p < pairs_.size(); ++p) {
       const Sentence range = index_.tokens(pairs_[p].inner);
+      if (range.end - range.begin <= kTitleWords && named(pairs_[p], range)) continue;  // a name in marks is no speech
       for (uint32_t t = range.begin; t < range.end; ++t) inside_[t] = static_cast<uint32_t>(p) + 1;
     }
   }
@@ -194,7 +195,7 @@ class SpeechPass {
     return {t, frames_of(t), subject_of(t), std::string(doc_.surface(t)), doc_.tokens[t].span};
   }
 
-  // "по словам X": the noun's genitive; the whole phrase is the cue.
+  // "po slovam X": the noun's genitive; the whole phrase is the cue.
   Cue source_phrase(uint32_t noun) const {
     const auto found = f_.sources_.find(doc_.lemmas[noun]);
     if (found == f_.sources_.end() || noun == 0) return {};
@@ -210,9 +211,11 @@ class SpeechPass {
     cue.frames = SpeechFinder::kThat;
     cue.span = hull(doc_.tokens[preposition].span, doc_.tokens[noun].span);
     cue.words = std::string(cue.span.of(doc_.text()));
-    // A possessive between them ("по его словам"), else a genitive behind.
+    // A possessive between them ("po ego slovam"), else a genitive behind.
     if (noun - preposition == 2) {
-      cue.source = source_at(noun - 1);
+      cue.source.entity = entity_at(noun - 1);
+      for (uint32_t s = sentence_of(doc_, noun) + 1; s-- > 0 && cue.source.entity == kNoEntity && s + 3 > sentence_of(doc_, noun);)
+        if (s < tellers_.size() && !tellers_[s].empty()) cue.source = tellers_[s].back().source;
       return cue;
     }
     const Sentence s = doc_.sentences[sentence_of(doc_, noun)];
@@ -229,7 +232,7 @@ class SpeechPass {
     return cue;
   }
 
-  // Outlets and agencies that pass on the words of a sentence: subject of a relay verb, or in "(цитата по X)".
+  // Outlets and agencies that pass on the words of a sentence: subject of a relay verb, or in "(tsitata po X)".
   void find_media() {
     media_.resize(doc_.sentences.size());
     for (uint32_t s = 0; s < doc_.sentences.size(); ++s)
@@ -253,8 +256,9 @@ class SpeechPass {
 
   void add(Span span, QuoteKind kind, const Cue& cue, uint32_t sentence, float confidence) {
     const string_view text = doc_.text();
-    while (!span.empty() && unicode::is_space(static_cast<unsigned char>(text[span.begin]))) ++span.begin;
-    while (!span.empty() && unicode::is_space(static_cast<unsigned char>(text[span.end - 1]))) --span.end;
+    constexpr string_view kBlank = " \t\r\n";
+    while (!span.empty() && kBlank.find(text[span.begin]) != string_view::npos) ++span.begin;
+    while (!span.empty() && kBlank.find(text[span.end - 1]) != string_view::npos) --span.end;
     if (span.empty()) return;
     Quote quote;
     quote.span = span;
@@ -318,7 +322,7 @@ class SpeechPass {
     }
   }
 
-  // "X заявил …, что …"
+  // "X zayavil …, chto …"
   bool that_clause(uint32_t verb, uint32_t number) {
     const Sentence s = doc_.sentences[number];
     for (uint32_t t = verb + 1; t + 1 < s.end && t <= verb + kReach; ++t) {
@@ -338,7 +342,7 @@ class SpeechPass {
     return false;
   }
 
-  // "…, заявил X." with the words before the cue.
+  // "…, zayavil X." with the words before the cue.
   void clause_before(uint32_t verb, uint32_t number) {
     const Sentence s = doc_.sentences[number];
     if (!doc_.morphs[verb].finite() || verb < s.begin + 3) return;
@@ -357,7 +361,8 @@ class SpeechPass {
     if (!predicate) return;
     Cue cue = cue_at(verb);
     if (!cue.source.known() || medium(cue.source.entity)) return;
-    // "как сообщил X" is a parenthesis that sources the sentence; the words are the same.
+    if ((frames_of(verb) & (SpeechFinder::kRelay | SpeechFinder::kThat)) == SpeechFinder::kRelay) return;  // an outlet's verb
+    // "kak soobshchil X" is a parenthesis that sources the sentence; the words are the same.
     uint32_t begin = s.begin;
     for (uint32_t t = s.begin; t < comma; ++t)  // after an earlier cue's clause only the rest is this one's
       if (inside_[t] == 0 && frames_of(t) != 0 && doc_.morphs[t].finite()) return;
@@ -365,10 +370,10 @@ class SpeechPass {
     told(number, cue);
   }
 
-  // "по словам X, …" and "…, по мнению X, …"
+  // "po slovam X, …" and "…, po mneniyu X, …"
   void phrase_clause(const Cue& cue, uint32_t number) {
     const Sentence s = doc_.sentences[number];
-    if (medium(cue.source.entity)) return;  // "по данным агентства": a relay
+    if (medium(cue.source.entity)) return;  // "po dannym agentstva": a relay
     uint32_t end = cue.token + 1;
     while (end < s.end && doc_.surface(end) != "," && !(doc_.morphs[end].finite())) ++end;
     const bool closed = end < s.end && doc_.surface(end) == ",";
@@ -385,7 +390,7 @@ class SpeechPass {
     told(number, cue);
   }
 
-  // "назвал ACC INS": what was called what.
+  // "nazval ACC INS": what was called what.
   bool assessment(uint32_t verb, uint32_t number) {
     const Sentence s = doc_.sentences[number];
     if (!doc_.morphs[verb].finite()) return false;
@@ -502,7 +507,7 @@ class SpeechPass {
       if (inside_[t] != 0) break;
       if (frames_of(t) != 0 && (doc_.morphs[t].finite() || doc_.morphs[t].variant == Variant::kShort)) {
         Cue cue = cue_at(t);
-        if (medium(cue.source.entity)) {  // "передает агентство слова X": the person whose words they are
+        if (medium(cue.source.entity)) {  // "peredaet agentstvo slova X": the person whose words they are
           for (uint32_t u = t + 1; u < limit && u <= t + kReach; ++u) {
             const uint32_t e = entity_at(u);
             if (e != kNoEntity && a_.entities[e].kind == EntityKind::kPerson) {
@@ -518,7 +523,7 @@ class SpeechPass {
     return {};
   }
 
-  // "X сказал: «…»"
+  // "X skazal: «…»"
   Cue colon_before(const Sentence& inner, uint32_t sentence_number) const {
     const Sentence s = doc_.sentences[sentence_number];
     uint32_t t = inner.begin;
@@ -541,12 +546,17 @@ class SpeechPass {
     return {};
   }
 
-  uint32_t signature(uint32_t t) const {
-    while (t < doc_.size() && doc_.tokens[t].kind == TokenKind::kPunct && !is_dash(doc_.surface(t))) ++t;
-    if (t + 1 >= doc_.size() || !is_dash(doc_.surface(t))) return kNoEntity;
-    const Sentence s = doc_.sentences[sentence_of(doc_, t)];
-    if (s.begin != t || s.end - s.begin > 5) return kNoEntity;
-    return entity_at(t + 1);
+  // "- Name Surname" as a line of its own within two sentences behind the quote.
+  uint32_t signature(uint32_t end) const {
+    if (end == 0) return kNoEntity;
+    const uint32_t last = sentence_of(doc_, end - 1);
+    for (uint32_t s = last + 1; s < doc_.sentences.size() && s <= last + 2; ++s) {
+      const Sentence line = doc_.sentences[s];
+      if (line.end - line.begin < 2 || line.end - line.begin > 5 || !is_dash(doc_.surface(line.begin))) continue;
+      const uint32_t entity = entity_at(line.begin + 1);
+      if (entity != kNoEntity && a_.entities[entity].kind == EntityKind::kPerson) return entity;
+    }
+    return kNoEntity;
   }
 
   // Whether a quoted piece is the name of something: a mention fills it or the noun before it is named by it.
@@ -555,7 +565,7 @@ class SpeechPass {
       const Mention& mention = a_.mentions[m];
       if (mention.form == MentionForm::kName && mention.span.begin <= p.inner.begin && mention.span.end >= p.inner.end) return true;
     }
-    return unicode::starts_upper(doc_.surface(inner.begin)) && inner.end - inner.begin <= kTitleWords;
+    return unicode::starts_upper(doc_.surface(inner.begin)) && inner.end - inner.begin <= kTitleWords && !has_finite(inner);
   }
 
   // Quotes and sentences without a cue of their own belong to the speaker around them.

@@ -158,7 +158,7 @@ std::vector<Dependant> Tree::agents(uint32_t verb, int depth) const {
       if (form == VerbForm::kInf) {
         // "asked the minister to sign": who is asked acts; "promised to sign": who promises acts.
         for (const uint32_t c : children(up)) {
-          const bool addressee = relation(c) == Relation::kIobj || (relation(c) == Relation::kObj && morph(c).animacy == Animacy::kAnim) ||
+          const bool addressee = relation(c) == Relation::kIobj || (relation(c) == Relation::kObj && c < verb) ||
                                  (relation(c) == Relation::kObl && morph(c).gcase == Case::kDat && preposition(c).empty());
           if (addressee) return {{c, 0.8F}};
         }

@@ -351,6 +351,47 @@ std::optional<std::string> Lexicon::inflect(const Reading& reading, Case gcase, 
   return form;
 }
 
+std::vector<std::string> Lexicon::forms(string_view word) const {
+  std::vector<std::string> out = {std::string(word)};
+  bool known = false;
+  for (const Reading& reading : readings(word)) {
+    if (reading.guessed || reading.morph.gcase != Case::kNom) continue;
+    known = true;
+    for (const Case gcase : {Case::kGen, Case::kDat, Case::kAcc, Case::kIns, Case::kLoc})
+      if (auto form = inflect(reading, gcase, reading.morph.number, reading.morph.gender)) out.push_back(std::move(*form));
+  }
+  if (!known)
+    for (const Ending& ending : name_endings_)
+      if (word.ends_with(ending.nominative))
+        out.push_back(std::string(word.substr(0, word.size() - ending.nominative.size())) + ending.ending);
+  std::sort(out.begin() + 1, out.end());
+  out.erase(std::unique(out.begin() + 1, out.end()), out.end());
+  return out;
+}
+
+// The dictionary knows which cases and numbers a form can have; where it rules out the tagger's, its best reading wins.
+void Lexicon::constrain(std::string_view lower, Morph& tag) const {
+  if (!tag.nominal() && tag.upos != Upos::kAdj) return;
+  const Reading* best = nullptr;
+  int score = -1;
+  const std::vector<Reading> all = readings(lower);
+  for (const Reading& reading : all) {
+    if (reading.guessed || (reading.marks & (kAbbreviation | kFixed)) != 0) return;
+    const bool same = folded(reading.morph.upos) == folded(tag.upos);
+    if (same && reading.morph.gcase == tag.gcase && reading.morph.number == tag.number) return;
+    if (!same) continue;
+    if (const int s = agreement(reading.morph, tag); s > score) {
+      score = s;
+      best = &reading;
+    }
+  }
+  if (best == nullptr || best->morph.gcase == Case::kNone || best->morph.gcase == Case::kVoc || best->morph.gcase == Case::kPar) return;
+  tag.gcase = best->morph.gcase;
+  tag.number = best->morph.number;
+  tag.gender = best->morph.gender;
+  tag.animacy = best->morph.animacy;
+}
+
 void Lexicon::lemmatize(Document& doc) const {
   assert(doc.morphs.size() == doc.size());
   doc.lowers.resize(doc.size());
@@ -360,6 +401,7 @@ void Lexicon::lemmatize(Document& doc) const {
     doc.lowers[t] = doc.pool.add(lower);
     const TokenKind kind = doc.tokens[t].kind;
     const bool word = kind == TokenKind::kCyrillic || kind == TokenKind::kOther;
+    if (word) constrain(doc.lowers[t], doc.morphs[t]);
     doc.lemmas[t] = word ? doc.pool.add(lemma(lower, doc.morphs[t])) : doc.lowers[t];
   }
 }
@@ -388,7 +430,7 @@ std::string Lexicon::name_part(string_view lower, const Morph& tag, Gender gende
     if (known != Gender::kNone && ending.gender != known) continue;
     const string_view stem = lower.substr(0, lower.size() - ending.ending.size());
     if (utf8::length(stem) < 2) continue;
-    // A vowel before a dropped ending means that the name is not declined ("Кауи").
+    // A vowel before a dropped ending means that the name is not declined ("Kaui").
     return std::string(stem) + ending.nominative;
   }
   return std::string(lower);
@@ -440,7 +482,7 @@ std::string Lexicon::nominative(const Document& doc, uint32_t begin, uint32_t en
       if (!inflectable(t)) continue;
       Morph tag = doc.morphs[t];
       if (tag.gcase == Case::kNone || tag.upos == Upos::kX) tag.gcase = most;
-      // Hyphenated parts are declined each ("Нур-Султаном", "Касым-Жомартом"): the last by itself, the first as it stands.
+      // Hyphenated parts are declined each ("Nur-Sultanom", "Kasym-Zhomartom"): the last by itself, the first as it stands.
       const string_view lower = doc.lowers[t];
       const size_t hyphen = lower.rfind('-');
       std::string form;

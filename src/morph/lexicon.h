@@ -37,7 +37,8 @@ class Lexicon {
  public:
   static Result<Lexicon> open(const std::string& pack_path, const DataFiles& files);
 
-  // Fills doc.lowers and doc.lemmas. REQUIRES: doc.morphs filled.
+  // Fills doc.lowers and doc.lemmas, and puts case, number and gender of doc.morphs right where the dictionary rules the
+  // tagger's out. REQUIRES: doc.morphs filled.
   void lemmatize(Document& doc) const;
 
   // Readings of a word, lower case: the dictionary's, else the guesser's by the ending; empty where neither knows.
@@ -46,6 +47,9 @@ class Lexicon {
   std::string lemma(std::string_view word, const Morph& tag) const;
   // The form of a reading's paradigm with another case, number and gender; nullopt where there is none.
   std::optional<std::string> inflect(const Reading& reading, Case gcase, Number number, Gender gender) const;
+  // Forms that a noun or name in the nominative, lower case, may take: by the dictionary, else by the table of name endings
+  // (then some that do not exist are among them). With the word itself.
+  std::vector<std::string> forms(std::string_view word) const;
   // Nominative of tokens [begin, end), letter case restored from the text: of every part of a person's name, else of the
   // head noun and what agrees with it. REQUIRES: begin < end <= doc.size(), morphs, arcs and lowers filled.
   std::string nominative(const Document& doc, uint32_t begin, uint32_t end, PhraseKind kind) const;
@@ -65,6 +69,7 @@ class Lexicon {
   std::span<const uint16_t> paradigm(uint16_t id) const;
   std::string form_of(const Reading& reading, size_t form) const;
   const Reading* choose(const std::vector<Reading>& readings, const Morph& tag) const;
+  void constrain(std::string_view lower, Morph& tag) const;
   std::string name_part(std::string_view lower, const Morph& tag, Gender gender) const;
   std::string head_word(std::string_view lower, const Morph& tag, Gender gender, Number number) const;
 

@@ -1,6 +1,7 @@
 #include "morph/lexicon.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <sstream>
 
@@ -116,7 +117,7 @@ TEST(Lexicon, RefusesADamagedPack) {
     if (name == "words") bytes.resize(bytes.size() / 2);
     writer.add(std::string(name), std::move(bytes));
   }
-  const std::string bad = testing::TempDir() + "letopis_lexicon_bad";
+  const std::string bad = testing::TempDir() + "letopis_lexicon_bad_" + std::to_string(getpid());
   ASSERT_TRUE(writer.write(bad, kPackKind, kPackVersion).ok());
   EXPECT_EQ(Lexicon::open(bad, *files).error().code, Code::kDamaged);
 }

@@ -20,7 +20,6 @@ const KernelTable* kernel_table(Kernels kernels) {
     case Kernels::kAuto:
       break;
   }
-  if (avx512) return avx512_kernels();
   return avx2 ? avx2_kernels() : portable_kernels();
 }
 

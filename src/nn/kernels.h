@@ -10,7 +10,8 @@
 
 namespace letopis::nn {
 
-// kAuto takes the best set that this processor has.
+// kAuto takes AVX2 with FMA where this processor has it, else the plain loops. AVX-512 is taken
+// only when asked for: its gain has not been measured yet.
 enum class Kernels : uint8_t { kAuto, kPortable, kAvx2, kAvx512 };
 
 // Columns of a panel, the unit in which weights are packed.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <vector>
@@ -11,7 +12,52 @@
 namespace letopis::nn {
 namespace {
 
-constexpr Kernels kAll[] = {Kernels::kAuto, Kernels::kPortable, Kernels::kAvx2, Kernels::kAvx512};
+// The body of the vector kernels over plain arrays, as wide and in the tiles of AVX-512: checks the
+// tiling on every processor.
+namespace wide {
+struct V {
+  static constexpr size_t kWidth = 16;
+  struct Reg {
+    float at[kWidth];
+  };
+  template <class Make>
+  static Reg each(Make make) {
+    Reg made;
+    for (size_t i = 0; i < kWidth; ++i) made.at[i] = make(i);
+    return made;
+  }
+  static Reg load(const float* p) {
+    return each([p](size_t i) { return p[i]; });
+  }
+  static void store(float* p, Reg x) { std::copy_n(x.at, kWidth, p); }
+  static Reg broadcast(const float* p) {
+    return each([p](size_t) { return *p; });
+  }
+  static Reg zero() {
+    return each([](size_t) { return 0.0F; });
+  }
+  static Reg fma(Reg a, Reg b, Reg c) {
+    return each([&](size_t i) { return std::fma(a.at[i], b.at[i], c.at[i]); });
+  }
+  static Reg add(Reg a, Reg b) {
+    return each([&](size_t i) { return a.at[i] + b.at[i]; });
+  }
+  static Reg max(Reg a, Reg b) {
+    return each([&](size_t i) { return a.at[i] > b.at[i] ? a.at[i] : b.at[i]; });
+  }
+};
+constexpr size_t kTileRows = 12;
+constexpr size_t kTilePanels = 2;
+#include "nn/kernels_vector.h"
+constexpr KernelTable kTable = {"wide", product, row_sum};
+}  // namespace wide
+
+std::vector<const KernelTable*> all_kernels() {
+  std::vector<const KernelTable*> tables = {&wide::kTable};
+  for (const Kernels which : {Kernels::kPortable, Kernels::kAvx2, Kernels::kAvx512})
+    if (const KernelTable* const table = kernel_table(which)) tables.push_back(table);
+  return tables;
+}
 
 std::vector<float> random_floats(size_t count, uint32_t seed) {
   std::mt19937 random(seed);
@@ -30,9 +76,7 @@ TEST(Kernels, PortableAndAutomaticAreAlwaysThere) {
 // double precision; and no float beside the result is touched.
 TEST(Kernels, ProductIsTheProduct) {
   constexpr size_t kDepth = 21, kStep = 7, kMark = 12345;
-  for (const Kernels which : kAll) {
-    const KernelTable* const kernels = kernel_table(which);
-    if (kernels == nullptr) continue;
+  for (const KernelTable* const kernels : all_kernels()) {
     for (size_t rows = 0; rows <= 30; ++rows)
       for (const size_t columns : {16U, 32U, 48U, 80U})
         for (const Finish finish : {Finish::kPlain, Finish::kRelu, Finish::kReluNorm}) {
@@ -74,9 +118,7 @@ TEST(Kernels, ARowHasTheSameBitsAlone) {
   constexpr size_t kRows = 40, kDepth = 300, kColumns = 48;
   const auto a = random_floats(kRows * kDepth, 1), w = random_floats(kDepth * kColumns, 2);
   const Linear linear(w, random_floats(kColumns, 3));
-  for (const Kernels which : kAll) {
-    const KernelTable* const kernels = kernel_table(which);
-    if (kernels == nullptr) continue;
+  for (const KernelTable* const kernels : all_kernels()) {
     std::vector<float> together(kRows * kColumns), alone(kColumns);
     linear.run(*kernels, a.data(), kDepth, kRows, Finish::kRelu, together.data(), kColumns);
     for (size_t r = 0; r < kRows; ++r) {
@@ -87,14 +129,26 @@ TEST(Kernels, ARowHasTheSameBitsAlone) {
   }
 }
 
+TEST(Kernels, SetsWithFusedMultiplyAddAgreeBitForBit) {
+  constexpr size_t kRows = 29, kDepth = 100, kColumns = 80;
+  const auto a = random_floats(kRows * kDepth, 1), w = random_floats(kDepth * kColumns, 2);
+  const Linear linear(w, random_floats(kColumns, 3));
+  std::vector<float> expected(kRows * kColumns), found(kRows * kColumns);
+  linear.run(wide::kTable, a.data(), kDepth, kRows, Finish::kRelu, expected.data(), kColumns);
+  for (const Kernels which : {Kernels::kAvx2, Kernels::kAvx512}) {
+    const KernelTable* const kernels = kernel_table(which);
+    if (kernels == nullptr) continue;
+    linear.run(*kernels, a.data(), kDepth, kRows, Finish::kRelu, found.data(), kColumns);
+    EXPECT_EQ(found, expected) << kernels->name;
+  }
+}
+
 TEST(Kernels, RowSumsAgree) {
   constexpr size_t kColumns = 64;
   std::vector<std::vector<float>> rows;
   for (uint32_t i = 0; i < kSummed; ++i) rows.push_back(random_floats(kColumns, i));
   const auto scale = random_floats(kColumns, 8), shift = random_floats(kColumns, 9);
-  for (const Kernels which : kAll) {
-    const KernelTable* const kernels = kernel_table(which);
-    if (kernels == nullptr) continue;
+  for (const KernelTable* const kernels : all_kernels()) {
     std::vector<float> out(kColumns);
     kernels->row_sum({.rows = {rows[0].data(), rows[1].data(), rows[2].data(), rows[3].data(),
                                rows[4].data(), rows[5].data()},

@@ -14,7 +14,7 @@ namespace {
 
 // Tokens worked on together: enough that common words repeat, few enough that their products stay
 // in the cache.
-constexpr size_t kSlabTokens = 4096;
+constexpr size_t kSlabTokens = 8192;
 // Rows convolved together: their three layers stay in the second-level cache.
 constexpr uint32_t kChunkRows = 160;
 

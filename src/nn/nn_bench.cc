@@ -11,7 +11,12 @@
 #include "base/test_packs.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "nn/encoder.h"
 #include "nn/models.h"
+#include "nn/morph_tagger.h"
+#include "nn/ner.h"
+#include "nn/pack_reader.h"
+#include "nn/parser.h"
 
 namespace letopis::nn {
 namespace {
@@ -76,14 +81,6 @@ const Corpus& corpus() {
   return loaded;
 }
 
-void clear(std::span<Document> docs) {
-  for (Document& doc : docs) {
-    doc.morphs.clear();
-    doc.arcs.clear();
-    doc.names.clear();
-  }
-}
-
 void tag(benchmark::State& state, const ModelOptions& options) {
   const std::string path = test_pack("natasha.pack");
   if (path.empty()) return state.SkipWithError("no natasha.pack; run ./dev setup");
@@ -96,7 +93,6 @@ void tag(benchmark::State& state, const ModelOptions& options) {
   for (const Article& article : corpus().articles) docs.push_back(cut(article));
   const auto slab = static_cast<size_t>(state.range(0));
   for (auto _ : state) {
-    clear(docs);
     for (size_t begin = 0; begin < docs.size(); begin += slab)
       models->tag(std::span(docs).subspan(begin, std::min(slab, docs.size() - begin)), scratch);
   }
@@ -113,6 +109,152 @@ BENCHMARK(BM_Tag)->Arg(1)->Arg(32)->Unit(benchmark::kMillisecond)->MinTime(2);
 
 void BM_TagPortable(benchmark::State& state) { tag(state, {.kernels = Kernels::kPortable}); }
 BENCHMARK(BM_TagPortable)->Arg(32)->Unit(benchmark::kMillisecond)->Iterations(1);
+
+void BM_Open(benchmark::State& state) {
+  const std::string path = test_pack("natasha.pack");
+  for (auto _ : state) {
+    const auto models = Models::open(path, {.common_words = static_cast<size_t>(state.range(0))});
+    if (!models) return state.SkipWithError(to_string(models.error()).c_str());
+  }
+}
+BENCHMARK(BM_Open)->Arg(0)->Arg(2048)->Unit(benchmark::kMillisecond);
+
+// One stage after another over the first 4096 tokens, in sentences; `tokens` is the rate of that
+// stage alone.
+struct Stage {
+  Pack pack;
+  const KernelTable& kernels;
+  Words words;
+  Encoder encoder;
+  NerHead ner;
+  MorphHead morph;
+  ParserHead parser;
+  std::vector<Document> docs;
+  Slab slab;
+  Rows rows;
+  EncoderScratch scratch;
+
+  static Result<Stage> open(size_t common) {
+    LT_ASSIGN(Pack pack, Pack::open(test_pack("natasha.pack"), kPackKind, kPackVersion));
+    const KernelTable& kernels = *kernel_table(Kernels::kAuto);
+    LT_ASSIGN(Words words, Words::open(pack));
+    LT_ASSIGN(Encoder encoder,
+              Encoder::open(pack, "syntax", words, words.frequent().first(common), kernels));
+    LT_ASSIGN(NerHead ner, NerHead::open(pack, kernels));
+    LT_ASSIGN(MorphHead morph, MorphHead::open(pack, kernels));
+    LT_ASSIGN(ParserHead parser, ParserHead::open(pack, kernels));
+    Stage stage{std::move(pack),
+                kernels,
+                words,
+                std::move(encoder),
+                std::move(ner),
+                std::move(morph),
+                std::move(parser),
+                {},
+                {},
+                {},
+                {}};
+    uint32_t tokens = 0;
+    for (const Document& doc : corpus().docs) {
+      if (tokens + doc.size() > 4096) break;
+      stage.docs.push_back(cut(*doc.article));
+      for (const Sentence& sentence : doc.sentences)
+        stage.rows.add(tokens + sentence.begin, sentence.end - sentence.begin);
+      tokens += doc.size();
+    }
+    stage.slab.fill(stage.docs, stage.words, stage.words.frequent().first(common), true);
+    stage.encoder.prepare(stage.slab, stage.scratch);
+    stage.encoder.run(stage.slab, stage.rows, stage.scratch);
+    return stage;
+  }
+};
+
+template <class Work>
+void stage(benchmark::State& state, size_t common, Work work) {
+  if (corpus().docs.empty())
+    return state.SkipWithError("LETOPIS_BENCH_TEXTS names no folder with .txt files");
+  auto opened = Stage::open(common);
+  if (!opened) return state.SkipWithError(to_string(opened.error()).c_str());
+  for (auto _ : state) work(*opened);
+  state.counters["tokens"] = {
+      static_cast<double>(opened->slab.slots.size()) * static_cast<double>(state.iterations()),
+      benchmark::Counter::kIsRate};
+  state.counters["own_words"] = static_cast<double>(opened->slab.words.size());
+}
+
+void BM_Lookup(benchmark::State& state) {
+  stage(state, 2048,
+        [](Stage& s) { s.slab.fill(s.docs, s.words, s.words.frequent().first(2048), true); });
+}
+BENCHMARK(BM_Lookup);
+void BM_WordProducts(benchmark::State& state) {
+  stage(state, static_cast<size_t>(state.range(0)),
+        [](Stage& s) { s.encoder.prepare(s.slab, s.scratch); });
+}
+BENCHMARK(BM_WordProducts)->Arg(0)->Arg(2048);
+void BM_Encoder(benchmark::State& state) {
+  stage(state, static_cast<size_t>(state.range(0)),
+        [](Stage& s) { s.encoder.run(s.slab, s.rows, s.scratch); });
+}
+BENCHMARK(BM_Encoder)->Arg(0)->Arg(2048);
+template <class Use>
+void each_sentence(Stage& s, Use use) {
+  for (const Sequence& sequence : s.rows.sequences)
+    use(s.scratch.states.data() + sequence.row * kHidden, sequence.size);
+}
+void BM_NerHead(benchmark::State& state) {
+  NerScratch scratch;
+  stage(state, 2048, [&](Stage& s) {
+    each_sentence(s, [&](const float* states, size_t count) { s.ner.tag(states, count, scratch); });
+  });
+}
+BENCHMARK(BM_NerHead);
+void BM_MorphHead(benchmark::State& state) {
+  MorphScratch scratch;
+  stage(state, 2048, [&](Stage& s) {
+    each_sentence(s,
+                  [&](const float* states, size_t count) { s.morph.tag(states, count, scratch); });
+  });
+}
+BENCHMARK(BM_MorphHead);
+void BM_ParserHead(benchmark::State& state) {
+  ParserScratch scratch;
+  std::vector<Arc> arcs;
+  stage(state, 2048, [&](Stage& s) {
+    each_sentence(s, [&](const float* states, size_t count) {
+      arcs.resize(count);
+      s.parser.parse(states, 0, Decode::kTree, arcs, scratch);
+    });
+  });
+}
+BENCHMARK(BM_ParserHead);
+
+// Bare products in the shapes of the second layer and of the morphology head; `flops` counts two
+// per multiply-add.
+void BM_Product(benchmark::State& state) {
+  const auto depth = static_cast<size_t>(state.range(0)),
+             columns = static_cast<size_t>(state.range(1));
+  constexpr size_t kRows = 160;
+  const std::vector<float> weight(depth * columns, 0.5F), bias(columns, 0.1F),
+      a((kRows + 3) * depth, 0.25F);
+  std::vector<float> c(kRows * columns);
+  const Linear linear(weight, bias);
+  const KernelTable& kernels = *kernel_table(Kernels::kAuto);
+  for (auto _ : state) {
+    linear.run(kernels, a.data(), depth == 768 ? 256 : depth, kRows, Finish::kRelu, c.data(),
+               columns);
+    benchmark::DoNotOptimize(c.data());
+  }
+  state.counters["flops"] = {
+      2.0 * static_cast<double>(kRows * depth * columns) * static_cast<double>(state.iterations()),
+      benchmark::Counter::kIsRate};
+}
+BENCHMARK(BM_Product)
+    ->Args({768, 128})
+    ->Args({384, 64})
+    ->Args({64, 768})
+    ->Args({300, 768})
+    ->Args({32, 1536});
 
 }  // namespace
 }  // namespace letopis::nn

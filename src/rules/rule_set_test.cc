@@ -1,8 +1,10 @@
 #include "rules/rule_set.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
 namespace letopis::rules {
@@ -10,10 +12,11 @@ namespace {
 
 // A folder with one rule file, and words cut at spaces: the machine needs no more than that.
 Result<RuleSet> set_of(const std::string& body) {
-  const std::string folder = testing::TempDir() + "letopis_rules_test";
+  const std::string folder = testing::TempDir() + "letopis_rules_test_" + std::to_string(getpid());
   if (std::system(("rm -rf " + folder + " && mkdir -p " + folder + "/x").c_str()) != 0) return Error{};
   std::ofstream(folder + "/x/a.rules") << "letopis-rules 1\n" << body;
   LT_ASSIGN(const DataFiles files, DataFiles::from_folder(folder));
+  std::filesystem::remove_all(folder);
   return RuleSet::load(files, "x/");
 }
 

@@ -1,6 +1,7 @@
 #include "text/segmenter.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace letopis::text {
 namespace {
@@ -71,7 +72,7 @@ TEST_F(SegmenterData, HostileTextTakesLinearTime) {
 }
 
 TEST(Segmenter, ADamagedDataFileIsNamed) {
-  const std::string folder = testing::TempDir() + "letopis_segmenter_test";
+  const std::string folder = testing::TempDir() + "letopis_segmenter_test_" + std::to_string(getpid());
   ASSERT_EQ(std::system(("rm -rf " + folder + " && mkdir -p " + folder + "/ru && echo 'tail = [' > " + folder +
                          "/ru/abbreviations.toml").c_str()), 0);
   const auto files = DataFiles::from_folder(folder);

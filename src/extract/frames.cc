@@ -1,0 +1,639 @@
+#include "extract/frames.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "extract/time_values.h"
+
+namespace letopis::extract {
+namespace {
+
+using rules::Alternative;
+using rules::Condition;
+using rules::Constraint;
+using rules::Frame;
+using rules::Need;
+using rules::RoleRule;
+using rules::SlotKind;
+using rules::Trigger;
+
+constexpr std::string_view kFolder = "ru/frames/";
+constexpr std::string_view kRepresentatives = "ru/frames/representatives.words";
+constexpr std::string_view kRepresentativesHeader = "letopis-words 1";
+constexpr uint32_t kReach = 8;          // tokens a misattached argument may stand away
+constexpr uint32_t kLiteralBytes = 160; // longer phrases say no topic
+constexpr float kNearby = 0.6F;         // trust in an argument that the tree does not give
+constexpr float kVerb = 0.9F, kNoun = 0.75F;
+constexpr float kImplicit = 0.5F;       // trust in participants that the sentence leaves out
+constexpr uint32_t kImplicitReach = 2;  // sentences back to the act that names them
+constexpr uint32_t kRemote = 6;         // tokens to a shared subject that still belongs to the phrase
+constexpr Day kNews = 21;               // days before publication after which a dated act is background
+
+// What fills a role: entities of one mention, or words.
+struct Filled {
+  uint32_t role = 0;
+  std::vector<uint32_t> entities;
+  std::string words;
+  Span span;
+  uint32_t token = kNoToken;
+  float confidence = 1.0F;
+  bool remote = false;  // shared with another verb: no part of the evidence
+};
+
+bool listed(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool participant(std::string_view role) {
+  return role == "agent" || role == "co_agent" || role == "recipient" || role == "host" || role == "visitor" ||
+         role == "mediator" || role == "beneficiary" || role == "object";
+}
+
+template <class T>
+bool intersect(const std::set<T>& a, const std::set<T>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const T& x) { return b.contains(x); });
+}
+
+// A claim and how it came to its values, until the article is read to its end.
+struct Found {
+  Claim claim;
+  bool dated = false;    // a time of the text
+  bool certain = true;   // its modality was said, not defaulted
+};
+
+}  // namespace
+
+// One article on its way through the frames.
+class FramePass {
+ public:
+  FramePass(const FrameFinder& finder, const Document& doc, const MentionIndex& index, Analysis& analysis)
+      : finder_(finder), doc_(doc), index_(index), analysis_(analysis), tree_(doc) {
+    time_heads_.reserve(analysis.times.size());
+    for (const TimeExpression& time : analysis.times) time_heads_.push_back(head_of(time.span));
+  }
+
+  void run() {
+    for (uint32_t token = 0; token < doc_.size(); ++token) {
+      const Morph& m = doc_.morphs[token];
+      if (m.verbal())
+        try_uses(token, finder_.verbs_);
+      else if (m.nominal())
+        try_uses(token, finder_.nouns_);
+    }
+    merge();
+    const size_t before = analysis_.claims.size();
+    for (Found& found : found_) analysis_.claims.push_back(std::move(found.claim));
+    std::stable_sort(analysis_.claims.begin() + static_cast<std::ptrdiff_t>(before), analysis_.claims.end(),
+                     [](const Claim& a, const Claim& b) {
+                       return a.evidence != b.evidence ? a.evidence < b.evidence : a.frame < b.frame;
+                     });
+  }
+
+ private:
+  using Uses = std::map<std::string, std::vector<FrameFinder::Use>, std::less<>>;
+
+  uint32_t head_of(Span span) const {
+    const Sentence range = index_.tokens(span);
+    for (uint32_t t = range.begin; t < range.end; ++t)
+      if (tree_.head(t) == kNoToken || tree_.head(t) < range.begin || tree_.head(t) >= range.end) return t;
+    return kNoToken;
+  }
+
+  void try_uses(uint32_t token, const Uses& uses) {
+    const auto found = uses.find(doc_.lemmas[token]);
+    if (found == uses.end()) return;
+    // Of several triggers of one frame at one word the one that fills most wins.
+    std::map<uint32_t, Found> best;
+    for (const FrameFinder::Use use : found->second) {
+      auto claim = try_trigger(finder_.frames_[use.frame], finder_.frames_[use.frame].triggers[use.trigger], token);
+      if (!claim) continue;
+      const auto old = best.find(use.frame);
+      if (old == best.end() || old->second.claim.arguments.size() < claim->claim.arguments.size())
+        best.insert_or_assign(use.frame, std::move(*claim));
+    }
+    for (auto& [frame, found_here] : best) found_.push_back(std::move(found_here));
+  }
+
+  // ---- conditions
+
+  bool has_dependant(uint32_t token, const std::vector<std::string>& lemmas, int depth) const {
+    for (const uint32_t c : tree_.children(token))
+      if (listed(lemmas, doc_.lemmas[c]) || (depth > 1 && has_dependant(c, lemmas, depth - 1))) return true;
+    return false;
+  }
+
+  bool allowed(const Trigger& trigger, const Site& site) const {
+    const uint32_t token = site.trigger();
+    for (const Condition& condition : trigger.conditions) {
+      bool holds = true;
+      const uint32_t up = tree_.head(site.top());
+      const auto with = [&] {
+        return std::any_of(site.chain.begin(), site.chain.end(),
+                           [&](uint32_t t) { return has_dependant(t, condition.lemmas, 2); });
+      };
+      switch (condition.kind) {
+        case Condition::Kind::kWith: holds = with(); break;
+        case Condition::Kind::kNotWith: holds = !with(); break;
+        case Condition::Kind::kUnder: holds = up != kNoToken && listed(condition.lemmas, doc_.lemmas[up]); break;
+        case Condition::Kind::kNotUnder: holds = up == kNoToken || !listed(condition.lemmas, doc_.lemmas[up]); break;
+        case Condition::Kind::kSingular: holds = doc_.morphs[token].number == Number::kSing; break;
+        case Condition::Kind::kNotNear: {
+          const Sentence& sentence = doc_.sentences[sentence_of(doc_, token)];
+          for (uint32_t t = sentence.begin; t < sentence.end && holds; ++t) holds = !listed(condition.lemmas, doc_.lemmas[t]);
+          break;
+        }
+      }
+      if (!holds) return false;
+    }
+    return true;
+  }
+
+  // ---- fillers
+
+  bool fits(const Mention& mention, const Constraint& constraint, std::vector<uint32_t>& entities) const {
+    entities.clear();
+    const bool type = std::find(constraint.types.begin(), constraint.types.end(), mention.type) != constraint.types.end();
+    for (const uint32_t e : mention.entities) {
+      const EntityKind kind = analysis_.entities[e].kind;
+      if (type || std::find(constraint.kinds.begin(), constraint.kinds.end(), kind) != constraint.kinds.end())
+        entities.push_back(e);
+    }
+    return !entities.empty();
+  }
+
+  const Mention* mention_at(uint32_t token, const Constraint& constraint, Span trigger, std::vector<uint32_t>& entities) const {
+    if (const Mention* best = index_.best(token); best != nullptr && !best->span.overlaps(trigger) && fits(*best, constraint, entities))
+      return best;
+    const auto covering = index_.covering(token);
+    for (auto m = covering.rbegin(); m != covering.rend(); ++m) {  // the smallest first
+      const Mention& mention = analysis_.mentions[*m];
+      if (!mention.span.overlaps(trigger) && fits(mention, constraint, entities)) return &mention;
+    }
+    return nullptr;
+  }
+
+  // The entities that one member of a coordination stands for.
+  bool resolve(uint32_t token, const Constraint& constraint, Span trigger, int depth, std::vector<Filled>& out, float confidence) const {
+    std::vector<uint32_t> entities;
+    const Mention* mention = mention_at(token, constraint, trigger, entities);
+    const bool person = mention != nullptr && analysis_.entities[entities.front()].kind == EntityKind::kPerson;
+    if (mention == nullptr || (!person && doc_.morphs[token].animacy == Animacy::kAnim)) {
+      // "president X": the name is an apposition of the post, and outranks the state behind the post.
+      if (depth < 2)
+        for (const uint32_t c : tree_.children(token)) {
+          const Relation r = tree_.relation(c);
+          const bool enumeration = r == Relation::kParataxis && doc_.morphs[c].nominal() && c > token;  // "three states: X, Y, Z"
+          if (r != Relation::kAppos && r != Relation::kFlatName && r != Relation::kFlat && !enumeration) continue;
+          bool any = false;
+          for (const uint32_t member : tree_.conjuncts(c)) any |= resolve(member, constraint, trigger, depth + 1, out, confidence * 0.95F);
+          if (any) return true;
+        }
+    }
+    if (mention != nullptr) {
+      Span span = mention->span;  // with the name after the post
+      for (const uint32_t c : tree_.children(token))
+        if (tree_.relation(c) == Relation::kAppos || tree_.relation(c) == Relation::kFlatName)
+          for (const uint32_t m : index_.covering(c)) {
+            const Mention& other = analysis_.mentions[m];
+            if (std::find(other.entities.begin(), other.entities.end(), entities.front()) != other.entities.end()) span = hull(span, other.span);
+          }
+      out.push_back({0, std::move(entities), {}, span, token, confidence * mention->origin.confidence});
+      return true;
+    }
+    if (depth < 2 && finder_.representatives_.contains(doc_.lemmas[token])) {
+      bool any = false;
+      for (const uint32_t c : tree_.children(token)) {
+        const Relation r = tree_.relation(c);
+        if (r == Relation::kAmod || (r == Relation::kNmod && tree_.morph(c).gcase == Case::kGen && tree_.preposition(c).empty()))
+          for (const uint32_t member : tree_.conjuncts(c))
+            any |= resolve(member, constraint, trigger, depth + 1, out, confidence * 0.85F);
+      }
+      if (any)
+        for (Filled& filled : out)
+          if (filled.token != token && tree_.below(filled.token, token))
+            filled.span = hull(filled.span, doc_.tokens[token].span);
+      return any;
+    }
+    return false;
+  }
+
+  std::vector<Filled> expand(uint32_t token, const Constraint& constraint, Span trigger, float confidence) const {
+    std::vector<Filled> out;
+    for (const uint32_t member : tree_.conjuncts(token)) resolve(member, constraint, trigger, 0, out, confidence);
+    return out;
+  }
+
+  // The noun with what describes it, without clauses; nothing where a pronoun stands for something said elsewhere or where
+  // the words are a time.
+  std::optional<Filled> words_at(uint32_t token, float confidence) const {
+    if (!tree_.morph(token).nominal()) return std::nullopt;
+    TokenRange range{token, token + 1};
+    std::vector<uint32_t> open = {token};
+    while (!open.empty()) {
+      const uint32_t t = open.back();
+      open.pop_back();
+      if (tree_.morph(t).upos == Upos::kPron || tree_.morph(t).upos == Upos::kDet) return std::nullopt;
+      range = {std::min(range.begin, t), std::max(range.end, t + 1)};
+      for (const uint32_t c : tree_.children(t)) {
+        const Relation r = tree_.relation(c);
+        const bool clause = r == Relation::kAcl || r == Relation::kAclRelcl || r == Relation::kAdvcl || r == Relation::kParataxis || tree_.morph(c).verbal();
+        const bool mark = r == Relation::kPunct || (t == token && (r == Relation::kCase || r == Relation::kCc));
+        if (!clause && !mark) open.push_back(c);
+      }
+    }
+    const Span span = doc_.span_of(range.begin, range.end);
+    if (span.size() > kLiteralBytes) return std::nullopt;
+    for (const TimeExpression& time : analysis_.times)
+      if (time.span.overlaps(span)) return std::nullopt;
+    return Filled{0, {}, std::string(span.of(doc_.text())), span, token, confidence};
+  }
+
+  // A filler may serve one role only; an entity may be participant once.
+  bool add(const Frame& frame, uint32_t role, std::vector<Filled> candidates, std::vector<Filled>& filled) const {
+    bool any = false;
+    for (Filled& candidate : candidates) {
+      bool taken = false;
+      for (const Filled& other : filled) {
+        taken |= other.token == candidate.token && other.role != role;
+        if (participant(frame.roles[role].name) && participant(frame.roles[other.role].name) && frame.roles[role].name != "object")
+          std::erase_if(candidate.entities, [&](uint32_t e) {
+            return std::find(other.entities.begin(), other.entities.end(), e) != other.entities.end();
+          });
+      }
+      if (taken || (candidate.entities.empty() && candidate.words.empty())) continue;
+      candidate.role = role;
+      filled.push_back(std::move(candidate));
+      any = true;
+    }
+    return any;
+  }
+
+  void fill(const Frame& frame, const RoleRule& rule, const Site& site, bool fall_back, std::vector<Filled>& filled) const {
+    const Span trigger = doc_.tokens[site.trigger()].span;
+    for (const Alternative& alternative : rule.alternatives) {
+      const Constraint& constraint = alternative.constraint.empty() ? frame.roles[rule.role].constraint : alternative.constraint;
+      bool any = false;
+      for (const SlotFiller& filler : site.fillers) {
+        const bool same = filler.slot.kind == alternative.slot.kind &&
+                          (filler.slot.kind != SlotKind::kPreposition ||
+                           (filler.slot.preposition == alternative.slot.preposition &&
+                            (alternative.slot.gcase == Case::kNone || filler.slot.gcase == alternative.slot.gcase ||
+                             filler.slot.gcase == Case::kNone)));
+        if (!same) continue;
+        const bool better_known = any && filler.confidence < 0.9F;  // weaker readings of the same place add noise
+        if (better_known) continue;
+        auto candidates = expand(filler.token, constraint, trigger, filler.confidence);
+        // "according to …" comes first, topics follow.
+        const bool topical = filler.slot.kind != SlotKind::kPreposition || filler.token > site.trigger();
+        const uint32_t far = filler.token > site.trigger() ? filler.token - site.trigger() : site.trigger() - filler.token;
+        for (Filled& candidate : candidates)
+          candidate.remote = filler.slot.kind == SlotKind::kContext || (filler.slot.kind == SlotKind::kSubject && filler.confidence < 0.95F && far > kRemote);
+        if (candidates.empty() && constraint.words && topical)
+          if (auto words = words_at(filler.token, filler.confidence)) candidates.push_back(std::move(*words));
+        any |= add(frame, rule.role, std::move(candidates), filled);
+      }
+      if (!any && fall_back)
+        for (const uint32_t token : nearby(tree_, site.trigger(), alternative.slot, kReach)) {
+          any = add(frame, rule.role, expand(token, constraint, trigger, kNearby), filled);
+          if (any) break;
+        }
+      if (any) return;
+    }
+  }
+
+  bool satisfied(const Need& need, const std::vector<Filled>& filled) const {
+    std::set<uint32_t> entities;
+    uint32_t words = 0;
+    for (const Filled& f : filled) {
+      if (std::find(need.roles.begin(), need.roles.end(), f.role) == need.roles.end()) continue;
+      entities.insert(f.entities.begin(), f.entities.end());
+      words += f.words.empty() ? 0 : 1;
+    }
+    return entities.size() + words >= need.count;
+  }
+
+  // "In the course of the visit a treaty was signed": by those who were at the visit.
+  void recall(const Trigger& trigger, const Need& need, uint32_t token, std::vector<Filled>& filled) const {
+    if (trigger.implicit.empty()) return;
+    const uint32_t sentence = sentence_of(doc_, token);
+    for (auto found = found_.rbegin(); found != found_.rend(); ++found) {
+      const Claim& claim = found->claim;
+      if (!listed(trigger.implicit, claim.frame)) continue;
+      if (sentence_of(doc_, token_at(doc_, claim.trigger.begin)) + kImplicitReach < sentence) return;
+      Filled made;
+      made.role = need.roles.front();
+      made.confidence = kImplicit;
+      for (const Argument& a : claim.arguments)
+        if (a.entity != kNoEntity && (a.role == "agent" || a.role == "co_agent" || a.role == "visitor" || a.role == "host"))
+          made.entities.push_back(a.entity);
+      if (made.entities.size() < 2) continue;
+      std::erase_if(filled, [&](const Filled& f) {
+        return std::find(need.roles.begin(), need.roles.end(), f.role) != need.roles.end();
+      });
+      filled.push_back(std::move(made));
+      return;
+    }
+  }
+
+  std::optional<Found> try_trigger(const Frame& frame, const Trigger& trigger, uint32_t token) {
+    std::vector<uint32_t> chain = trigger.noun ? light_chain(tree_, token, trigger.light) : std::vector<uint32_t>{token};
+    if (trigger.light_required && chain.size() == 1) return std::nullopt;
+    const Site site = collect_slots(tree_, std::move(chain));
+    if (!allowed(trigger, site)) return std::nullopt;
+    std::vector<Filled> filled;
+    for (const RoleRule& rule : trigger.rules) fill(frame, rule, site, false, filled);
+    for (const Need& need : trigger.needs) {
+      if (satisfied(need, filled)) continue;
+      for (const RoleRule& rule : trigger.rules)  // the tree may be wrong: look around
+        if (std::find(need.roles.begin(), need.roles.end(), rule.role) != need.roles.end() &&
+            std::none_of(filled.begin(), filled.end(), [&](const Filled& f) { return f.role == rule.role; }))
+          fill(frame, rule, site, true, filled);
+      if (!satisfied(need, filled)) recall(trigger, need, token, filled);
+      if (!satisfied(need, filled)) return std::nullopt;
+    }
+    const bool any = std::any_of(filled.begin(), filled.end(), [&](const Filled& f) {
+      return !f.entities.empty() && participant(frame.roles[f.role].name);
+    });
+    if (!any) return std::nullopt;
+    Found found = claim_of(frame, trigger, site, filled);
+    // What did not happen, or only might, says nothing about who was meant.
+    const bool recalled = std::any_of(filled.begin(), filled.end(), [](const Filled& f) { return f.token == kNoToken; });
+    const Modality m = found.claim.modality;
+    if (recalled && m != Modality::kOccurred && m != Modality::kOngoing && m != Modality::kPlanned) return std::nullopt;
+    return found;
+  }
+
+  // ---- the claim
+
+  Found claim_of(const Frame& frame, const Trigger& trigger, const Site& site, const std::vector<Filled>& filled) {
+    Claim claim;
+    claim.kind = ClaimKind::kAct;
+    claim.frame = frame.act;
+    claim.contexts = frame.contexts;
+    claim.trigger = doc_.tokens[site.trigger()].span;
+
+    const uint32_t sentence = sentence_of(doc_, site.trigger());
+    Span evidence = claim.trigger;
+    for (const uint32_t t : site.chain) evidence = hull(evidence, doc_.tokens[t].span);
+    for (const SlotFiller& filler : site.fillers)  // what was done to what belongs to the phrase, whoever that is
+      if (filler.slot.kind == SlotKind::kObject && filler.confidence == 1.0F) evidence = hull(evidence, doc_.tokens[filler.token].span);
+    const bool shared_only = std::all_of(filled.begin(), filled.end(), [](const Filled& f) { return f.remote || f.span.empty(); });
+    float confidence = trigger.noun ? kNoun : kVerb;
+    float weakest = 1.0F;
+    for (const Filled& f : filled) {
+      if (f.entities.empty()) {
+        claim.arguments.push_back({frame.roles[f.role].name, kNoEntity, f.words, f.span});
+      } else {
+        for (const uint32_t e : f.entities) {
+          const bool repeated = std::any_of(claim.arguments.begin(), claim.arguments.end(), [&](const Argument& a) {
+            return a.role == frame.roles[f.role].name && a.entity == e;
+          });
+          if (!repeated) claim.arguments.push_back({frame.roles[f.role].name, e, "", f.span});
+        }
+        if (participant(frame.roles[f.role].name)) weakest = std::min(weakest, f.confidence);
+      }
+      if ((!f.remote || shared_only) && !f.span.empty()) evidence = hull(evidence, f.span);
+    }
+    confidence *= weakest;
+
+    Judgement judgement = finder_.modality_.judge(tree_, site);
+    const auto time = time_of(site);
+    if (time) evidence = hull(evidence, analysis_.times[*time].span);
+    claim.evidence = {clip(evidence, sentence)};
+
+    attribute(claim);
+    settle(claim, trigger, judgement, time, sentence);
+    const bool coming = claim.modality == Modality::kPlanned || claim.modality == Modality::kOffered ||
+                        claim.modality == Modality::kHypothetical;
+    claim.plover = coming && !frame.planned_plover.empty() ? frame.planned_plover : frame.plover;
+    claim.mode = coming && !frame.planned_plover.empty() ? "" : trigger.mode.value_or(frame.mode);
+    if (!judgement.certain) confidence *= 0.9F;
+    claim.hedged = judgement.hedged;
+    claim.origin = {"rule:" + frame.act + "/" + trigger.name, confidence};
+    return {std::move(claim), time.has_value(), judgement.certain};
+  }
+
+  // Inside the sentence, begun with the preposition or the adjectives of its first noun.
+  Span clip(Span span, uint32_t sentence) const {
+    const Sentence& s = doc_.sentences[sentence];
+    const Span whole = doc_.span_of(s.begin, s.end);
+    span = {std::max(span.begin, whole.begin), std::min(span.end, whole.end)};
+    uint32_t first = token_at(doc_, span.begin);
+    while (first > s.begin) {
+      const Relation r = tree_.relation(first - 1);
+      const uint32_t up = tree_.head(first - 1);
+      const bool belongs = r == Relation::kCase || r == Relation::kAmod || r == Relation::kDet || r == Relation::kNummod || r == Relation::kNummodGov || r == Relation::kFixed || r == Relation::kAuxPass ||
+                           r == Relation::kAux || (r == Relation::kAdvmod && doc_.morphs[first - 1].polarity == Polarity::kNeg);
+      if (!belongs || up == kNoToken || up + 1 < first || doc_.tokens[up].span.begin >= span.end) break;
+      --first;
+    }
+    span.begin = std::min(span.begin, doc_.tokens[first].span.begin);
+    return span;
+  }
+
+  // The time expression that belongs to the act: one below its words; else one in the same clause; else one that the clause
+  // shares with a coordinated verb. Never across a reported clause.
+  std::optional<size_t> time_of(const Site& site) const {
+    std::optional<size_t> best;
+    int best_rank = 100;
+    const uint32_t sentence = sentence_of(doc_, site.trigger());
+    const uint32_t clause = tree_.clause(site.top());
+    const uint32_t main = tree_.main_clause(site.top());
+    for (size_t i = 0; i < analysis_.times.size(); ++i) {
+      const uint32_t head = time_heads_[i];
+      if (head == kNoToken || sentence_of(doc_, head) != sentence || analysis_.times[i].value.edtf.empty()) continue;
+      int rank = 100;
+      if (tree_.head(head) == site.trigger()) rank = 0;
+      else if (std::find(site.chain.begin(), site.chain.end(), tree_.head(head)) != site.chain.end()) rank = 1;
+      else if (tree_.below(head, site.trigger()) && tree_.clause(head) == tree_.clause(site.trigger())) rank = 2;
+      else if (tree_.clause(head) == clause) rank = 3;
+      else if (tree_.main_clause(head) == main) rank = 4;
+      else if (tree_.relation(main) == Relation::kConj && tree_.main_clause(head) == tree_.head(main) && head < main) rank = 5;
+      if (rank < best_rank) {
+        best_rank = rank;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  void attribute(Claim& claim) const {
+    const Quote* inner = nullptr;
+    for (const Quote& quote : analysis_.quotes)
+      if (quote.span.contains(claim.trigger) && (inner == nullptr || quote.span.size() < inner->span.size())) inner = &quote;
+    if (inner == nullptr) return;
+    if (inner->speaker != kNoEntity) claim.said_by.push_back(inner->speaker);
+    for (const uint32_t relay : inner->via)
+      if (std::find(claim.said_by.begin(), claim.said_by.end(), relay) == claim.said_by.end()) claim.said_by.push_back(relay);
+  }
+
+  bool spoken_by_expert(const Claim& claim) const {
+    if (claim.said_by.empty()) return false;
+    for (const Mention& mention : analysis_.mentions) {
+      if (std::find(mention.entities.begin(), mention.entities.end(), claim.said_by.front()) == mention.entities.end()) continue;
+      const Sentence range = index_.tokens(mention.span);
+      for (uint32_t t = range.begin; t < range.end; ++t) {
+        if (finder_.modality_.expert(doc_.lemmas[t])) return true;
+        const uint32_t up = tree_.head(t);
+        if (up != kNoToken && tree_.relation(t) == Relation::kAppos && finder_.modality_.expert(doc_.lemmas[up])) return true;
+      }
+    }
+    return false;
+  }
+
+  // Modality, time and weight, which lean on each other.
+  void settle(Claim& claim, const Trigger& trigger, const Judgement& judgement, std::optional<size_t> time, uint32_t sentence) const {
+    const Published& published = analysis_.published;
+    claim.modality = trigger.modality && !judgement.certain ? *trigger.modality : judgement.modality;
+    if (trigger.modality && (judgement.modality == Modality::kOccurred || judgement.modality == Modality::kOngoing))
+      claim.modality = *trigger.modality;
+    const bool dated = published.known() && published.days.bounded();
+    if (time) {
+      claim.when = analysis_.times[*time].value;
+      const Interval days = claim.when.days;
+      if (dated && days.first != Interval::kOpenBegin && days.first > published.days.last &&
+          (claim.modality == Modality::kOccurred || claim.modality == Modality::kOngoing))
+        claim.modality = Modality::kPlanned;  // "arrives tomorrow"
+      if (dated && days.last != Interval::kOpenEnd && days.last < published.days.first && claim.modality == Modality::kOngoing)
+        claim.modality = Modality::kOccurred;  // the narrator's present
+      if (dated && claim.modality == Modality::kPlanned && !judgement.certain && days.last < published.days.first)
+        claim.modality = Modality::kOccurred;
+    }
+    const bool past = claim.modality == Modality::kOccurred || claim.modality == Modality::kNegated || claim.modality == Modality::kDenied;
+    const bool old = judgement.background ||
+                     (time && dated && claim.when.days.last != Interval::kOpenEnd && claim.when.days.last + kNews < published.days.first);
+    claim.core = !old && !spoken_by_expert(claim);
+    if (time || !published.known()) return;
+    if (claim.modality == Modality::kOngoing)
+      claim.when = at_publication(published);
+    else if (!past)
+      claim.when = future_open(published);
+    else if (!old && claim.said_by.empty() && own_news(claim, sentence))
+      claim.when = at_publication_about(published);
+    else
+      claim.when = past_open(published);
+  }
+
+  // An act that the article tells itself, in a clause of its own: not a bare noun, and not far down the text.
+  bool own_news(const Claim& claim, uint32_t sentence) const {
+    const uint32_t token = token_at(doc_, claim.trigger.begin);
+    return doc_.morphs[token].verbal() || sentence < 4 || claim.evidence.front().size() > 2 * claim.trigger.size();
+  }
+
+  // ---- one happening, told several times
+
+  std::set<uint32_t> entities(const Claim& claim, bool core) const {
+    std::set<uint32_t> out;
+    for (const Argument& a : claim.arguments)
+      if (a.entity != kNoEntity && (!core || participant(a.role))) out.insert(a.entity);
+    return out;
+  }
+
+  bool compatible(const Found& one, const Found& two) const {
+    const Claim &a = one.claim, &b = two.claim;
+    if (a.frame != b.frame) return false;
+    const auto past = [](Modality m) { return m == Modality::kOccurred || m == Modality::kOngoing; };
+    const bool same_modality = a.modality == b.modality || (past(a.modality) && past(b.modality));
+    if (!same_modality && one.certain && two.certain) return false;
+    const auto ea = entities(a, true), eb = entities(b, true);
+    if (!intersect(ea, eb)) return false;
+    if ((same_modality || (one.dated && two.dated)) && !a.when.days.overlaps(b.when.days)) return false;
+    std::map<std::string, std::set<uint32_t>> ra, rb;
+    for (const Argument& x : a.arguments)
+      if (x.entity != kNoEntity) ra[x.role].insert(x.entity);
+    for (const Argument& x : b.arguments)
+      if (x.entity != kNoEntity) rb[x.role].insert(x.entity);
+    for (const auto& [role, set] : ra) {
+      const auto other = rb.find(role);
+      if (other == rb.end() || intersect(set, other->second)) continue;
+      // Who is agent here may be partner there; but another place, document or occasion is another happening.
+      if (participant(role) && intersect(set, eb)) continue;
+      return false;
+    }
+    return true;
+  }
+
+  void merge() {
+    std::vector<Found> kept;
+    for (Found& found : found_) {
+      const auto at = std::find_if(kept.begin(), kept.end(), [&](const Found& k) { return compatible(k, found); });
+      if (at == kept.end()) {
+        kept.push_back(std::move(found));
+        continue;
+      }
+      Claim& claim = found.claim;
+      Claim* same = &at->claim;
+      // What is said outranks what is assumed, a date of the text outranks one of publication.
+      if (found.certain && !at->certain && claim.modality != same->modality) {
+        same->modality = claim.modality;
+        same->plover = claim.plover;
+        same->mode = claim.mode;
+        if (!at->dated) same->when = claim.when;
+      }
+      if (found.dated && !at->dated) same->when = claim.when;
+      at->dated = at->dated || found.dated;
+      at->certain = at->certain || found.certain;
+      for (Argument& argument : claim.arguments) {
+        const bool known = std::any_of(same->arguments.begin(), same->arguments.end(), [&](const Argument& a) {
+          return (argument.entity != kNoEntity && a.entity == argument.entity && (a.role == argument.role || participant(argument.role))) ||
+                 (argument.entity == kNoEntity && a.role == argument.role);
+        });
+        if (!known) same->arguments.push_back(std::move(argument));
+      }
+      for (const Span span : claim.evidence)
+        if (std::none_of(same->evidence.begin(), same->evidence.end(), [&](Span s) { return s.overlaps(span); }))
+          same->evidence.push_back(span);
+      std::sort(same->evidence.begin(), same->evidence.end());
+      same->core = same->core || claim.core;
+      same->hedged = same->hedged && claim.hedged;
+      if (claim.said_by.empty()) same->said_by.clear();  // the outlet tells it too
+      if (claim.origin.confidence > same->origin.confidence) same->origin = std::move(claim.origin);
+    }
+    found_ = std::move(kept);
+  }
+
+  const FrameFinder& finder_;
+  const Document& doc_;
+  const MentionIndex& index_;
+  Analysis& analysis_;
+  Tree tree_;
+  std::vector<uint32_t> time_heads_;
+  std::vector<Found> found_;
+};
+
+Result<FrameFinder> FrameFinder::load(const DataFiles& files) {
+  FrameFinder finder;
+  LT_ASSIGN(finder.modality_, ModalityJudge::load(files));
+  for (const std::string_view path : files.list(kFolder)) {
+    if (!path.ends_with(".frame")) continue;
+    LT_ASSIGN(const std::string_view text, files.text(path));
+    LT_ASSIGN(Frame frame, rules::parse_frame(text, std::string(path)));
+    const std::string named = std::string(path.substr(kFolder.size(), path.size() - kFolder.size() - 6));
+    if (frame.act != named)
+      return Error{Code::kBadRule, "act '" + frame.act + "' stands in a file of another name", std::string(path)};
+    finder.frames_.push_back(std::move(frame));
+  }
+  if (finder.frames_.empty()) return Error{Code::kNotFound, "there is no frame file", std::string(kFolder)};
+  for (uint32_t f = 0; f < finder.frames_.size(); ++f)
+    for (uint32_t t = 0; t < finder.frames_[f].triggers.size(); ++t) {
+      const Trigger& trigger = finder.frames_[f].triggers[t];
+      for (const std::string& lemma : trigger.lemmas) (trigger.noun ? finder.nouns_ : finder.verbs_)[lemma].push_back({f, t});
+    }
+  LT_ASSIGN(const std::string_view words, files.text(kRepresentatives));
+  if (!words.starts_with(std::string(kRepresentativesHeader) + "\n"))
+    return Error{Code::kVersion, "the first line has to be '" + std::string(kRepresentativesHeader) + "'",
+                 std::string(kRepresentatives) + ":1:1"};
+  for (size_t begin = words.find('\n') + 1; begin < words.size();) {
+    const size_t end = std::min(words.find('\n', begin), words.size());
+    const std::string_view word = words.substr(begin, end - begin);
+    if (!word.empty() && word.front() != '#') finder.representatives_.emplace(word);
+    begin = end + 1;
+  }
+  return finder;
+}
+
+void FrameFinder::find(const Document& doc, const MentionIndex& index, Analysis& analysis) const {
+  FramePass(*this, doc, index, analysis).run();
+}
+
+}  // namespace letopis::extract

@@ -1,0 +1,116 @@
+// The frame language: what a word of a language says about who did what to whom. One file describes one act (data/ru/
+// frames/<act>.frame); docs/frames.md is its grammar. Here it is parsed and checked; extract/frames.h matches it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "doc/analysis.h"
+
+namespace letopis::rules {
+
+// What may fill a role: kinds of entities, types of mentions, or any words at all.
+struct Constraint {
+  std::vector<EntityKind> kinds;
+  std::vector<EntityType> types;
+  bool words = false;  // "text": the phrase itself, as a literal, where no entity fits
+  bool empty() const { return kinds.empty() && types.empty() && !words; }
+};
+
+// A place in the sentence, seen from the trigger.
+enum class SlotKind : uint8_t {
+  kSubject,      // who acts: passives, participles, infinitives undone
+  kObject,       // who or what is acted upon
+  kDative, kGenitive, kInstrumental,  // bare cases
+  kPreposition,  // preposition (a lemma, several words joined by a space) and case
+  kAdjective,    // an adjective or hyphenated pair of states at a noun
+  kContext,      // who acts in the clause around a noun ("during his visit, X said")
+};
+struct Slot {
+  SlotKind kind = SlotKind::kSubject;
+  std::string preposition;
+  Case gcase = Case::kNone;  // of kPreposition; kNone: any
+  friend bool operator==(const Slot&, const Slot&) = default;
+};
+
+struct Alternative {
+  Slot slot;
+  Constraint constraint;  // empty: that of the role
+};
+struct RoleRule {
+  uint32_t role = 0;  // index into Frame::roles
+  std::vector<Alternative> alternatives;
+};
+
+struct Role {
+  std::string name;
+  Constraint constraint;
+};
+
+struct Condition {
+  enum class Kind : uint8_t {
+    kWith,      // a dependant of the trigger (two steps deep) has one of the lemmas
+    kNotWith,
+    kUnder,     // the word above the trigger has one of the lemmas
+    kNotUnder,
+    kNotNear,   // no word of the sentence has one of the lemmas
+    kSingular,  // the trigger is singular
+  };
+  Kind kind = Kind::kWith;
+  std::vector<std::string> lemmas;
+};
+
+// Alternatives of roles, one of which has to be filled; `count` fillers at least over all of them.
+struct Need {
+  std::vector<uint32_t> roles;
+  uint32_t count = 1;
+};
+
+struct Trigger {
+  bool noun = false;
+  std::string name;                    // first lemma; part of a claim's origin
+  std::vector<std::string> lemmas;
+  std::vector<std::string> light;      // verbs (and nouns under verbs) whose places count as the trigger's own
+  bool light_required = false;
+  std::vector<RoleRule> rules;         // own rules first, then the common ones for roles that have none here
+  std::vector<Condition> conditions;
+  std::vector<Need> needs;
+  std::vector<std::string> implicit;   // acts told shortly before, whose participants fill a need that the sentence leaves open
+  std::optional<std::string> mode;
+  std::optional<Modality> modality;
+  uint32_t line = 0;
+};
+
+struct Expected {
+  uint32_t role = 0;
+  std::vector<std::string> fillers;    // words of the sentence
+};
+struct FrameExample {
+  bool holds = true;                   // ok: or no:
+  std::string text;
+  std::vector<Expected> roles;
+  std::optional<Modality> modality;
+  uint32_t line = 0;
+};
+
+struct Frame {
+  std::string path;
+  std::string act;
+  std::string plover, mode, cameo;     // of what happened
+  std::string planned_plover;          // of what is planned, offered or hypothetical; empty: the same
+  std::vector<std::string> contexts;
+  std::vector<Role> roles;
+  std::vector<Trigger> triggers;
+  std::vector<FrameExample> examples;
+};
+
+inline constexpr std::string_view kFrameHeader = "letopis-frame 1";
+
+// Errors: kBadRule with path:line:column, kVersion for another header. The text may be anything.
+Result<Frame> parse_frame(std::string_view text, const std::string& path);
+
+}  // namespace letopis::rules

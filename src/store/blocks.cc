@@ -1,0 +1,71 @@
+#include "store/blocks.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "store/fold.h"
+
+namespace letopis::store {
+namespace {
+
+constexpr std::array<std::string_view, 7> kParties = {"agent",     "co_agent", "visitor",    "host",
+                                                      "recipient", "mediator", "beneficiary"};
+// The class that leads an act, in the order of preference. An object leads only where no party is
+// named ("the summit of N").
+constexpr std::array<std::string_view, 7> kLeads = {"visitor",     "agent",    "host",  "recipient",
+                                                    "beneficiary", "mediator", "object"};
+constexpr Day kLongestMerge = 31;
+constexpr Day kAbout = 3;
+
+std::string filler_key(const Argument& argument, const Analysis& analysis) {
+  if (argument.entity != kNoEntity)
+    return entity_key(analysis.entities[argument.entity], analysis.text_sha256);
+  return "literal|" + fold(argument.literal) + "|" + analysis.text_sha256;
+}
+
+}  // namespace
+
+std::string entity_key(const Entity& entity, std::string_view text_sha256) {
+  if (entity.catalogued) return entity.id;
+  std::string folded = fold(entity.name);
+  const bool one_word = folded.find(' ') == std::string::npos;
+  std::string key(entity_kind_name(entity.kind));
+  key.append("|").append(folded);
+  if (one_word && entity.kind == EntityKind::kPerson) key.append("|").append(text_sha256);
+  return key;
+}
+
+bool is_party(std::string_view role) {
+  return std::find(kParties.begin(), kParties.end(), role) != kParties.end();
+}
+
+std::string_view party_class(std::string_view role) {
+  return role == "co_agent" ? std::string_view("agent") : role;
+}
+
+std::optional<std::string> event_block(const Claim& claim, const Analysis& analysis) {
+  if (claim.kind != ClaimKind::kAct) return std::nullopt;
+  for (const std::string_view lead : kLeads) {
+    std::vector<std::string> keys;
+    for (const Argument& argument : claim.arguments)
+      if (party_class(argument.role) == lead) keys.push_back(filler_key(argument, analysis));
+    if (keys.empty()) continue;
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    std::string block = claim.frame + "|" + std::string(lead);
+    for (const std::string& key : keys) block.append("\n").append(key);
+    return block;
+  }
+  return std::nullopt;
+}
+
+std::optional<Interval> merge_days(const TimeValue& when) {
+  Interval days = when.days;
+  if (!days.bounded()) return std::nullopt;
+  if (when.edtf.ends_with('~') && days.first == days.last) days.first -= kAbout;
+  if (days.last < days.first || days.last - days.first >= kLongestMerge) return std::nullopt;
+  return days;
+}
+
+}  // namespace letopis::store

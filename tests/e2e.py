@@ -1,0 +1,382 @@
+#!/usr/bin/env python3
+"""The program as people meet it: e2e.py LETOPIS CASE. Exit 0, 1 with what went wrong, or 77: skipped for want of models."""
+import filecmp
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+PROGRAM = os.path.abspath(sys.argv[1])
+PACKS = os.path.abspath(os.environ.get("LETOPIS_PACKS", "build/packs"))
+SAMPLES = os.path.abspath("samples")
+WORLD = os.path.join(SAMPLES, "world")
+SHARED = os.path.abspath(os.environ.get("LETOPIS_SHARED", "../shared"))
+SEEDS = os.path.join(SHARED, "corpus", "seeds")
+GOLD = os.path.join(SHARED, "gold")
+
+
+class Failure(Exception):
+    pass
+
+
+def check(condition, *what):
+    if not condition:
+        raise Failure(" ".join(map(str, what)))
+
+
+def skip(why):
+    print("skipped:", why)
+    sys.exit(77)
+
+
+def need_models():
+    if not os.path.exists(os.path.join(PACKS, "natasha.pack")):
+        skip("the models are not there; run ./dev setup")
+
+
+def letopis(*args, expect=None, env=None, **options):
+    """Runs the program; fails where the exit code is none of the expected ones. Returns (stdout, stderr, code)."""
+    done = subprocess.run([PROGRAM, *args], capture_output=True, text=True, env={**os.environ, **(env or {})}, timeout=300, **options)
+    if expect is not None:
+        check(done.returncode in (expect if isinstance(expect, tuple) else (expect,)), "letopis", *args, "gave", done.returncode,
+              "with", done.stdout[-400:], done.stderr[-800:])
+    return done.stdout, done.stderr, done.returncode
+
+
+def add(db, *args, expect=(0,), **options):
+    return letopis("add", *args, "--db", db, "--world", WORLD, expect=expect, **options)
+
+
+def export(db, folder):
+    letopis("export", "jsonl", folder, "--db", db, expect=0)
+    return folder
+
+
+def same_folders(a, b):
+    names = sorted(os.listdir(a))
+    return names == sorted(os.listdir(b)) and filecmp.cmpfiles(a, b, names, shallow=False)[0] == names
+
+
+def case_args(tmp):
+    out, _, _ = letopis("--help", expect=0)
+    for command in ("add remove refresh analyze parse articles events quotes dossier explain verify export sql bench rules").split():
+        check(command in out, "--help does not mention", command)
+        text, _, _ = letopis(command, "--help", expect=0)
+        check("Examples:" in text and "Usage:" in text, command, "--help has no examples or usage")
+    out, _, _ = letopis("--version", expect=0)
+    check(out.startswith("letopis "), "version:", out)
+    for bad in (["evnets"], ["events", "--nonsense"], ["explain"], ["verify", "x"], ["events", "--format", "xml", "--db", "/nowhere/x.db"]):
+        _, err, _ = letopis(*bad, expect=2)
+        check(err.startswith("letopis: "), bad, "gave", err)
+    check("did you mean 'events'" in letopis("evnets", expect=2)[1], "no hint for a slip")
+    _, err, _ = letopis("events", "--db", os.path.join(tmp, "none.db"), expect=2)
+    check("none.db" in err, "a missing chronicle is not named:", err)
+    _, err, _ = letopis("analyze", SAMPLES, env={"LETOPIS_DATA": tmp}, expect=2)
+    check("letopis.pack" in err and tmp in err, "a missing pack is not named:", err)
+
+
+def case_chronicle(tmp):
+    need_models()
+    db = os.path.join(tmp, "a.db")
+    add(db, SAMPLES)
+    _, err, _ = add(db, SAMPLES)
+    check("unchanged" in err and " added" not in err, "added twice:", err)
+    letopis("verify", "--db", db, expect=0)
+    out, _, _ = letopis("events", "--format", "jsonl", "--db", db, expect=0)
+    events = [json.loads(line) for line in out.splitlines()]
+    check(len(events) >= 10, "only", len(events), "events")
+    check({"visit", "sign", "negotiate"} <= {e["act"] for e in events}, "acts:", {e["act"] for e in events})
+    for event in events:
+        out, _, _ = letopis("explain", event["id"], "--db", db, expect=0)
+        check(out.strip(), "explain shows nothing for", event["id"])
+    out, _, _ = letopis("quotes", "--format", "json", "--db", db, expect=0)
+    quotes = json.loads(out)
+    check(any(q.get("speaker") == "Анна Зорич" for q in quotes), "no quote of the invented minister")
+    for fmt in ("table", "csv", "md"):
+        check(letopis("quotes", "--format", fmt, "--db", db, expect=0)[0], "no quotes as", fmt)
+    letopis("events", "--act", "cease-fire", "--db", db, expect=1)
+    for name in ("Казахстан", "Казахстану", "kazakhstan"):
+        out, _, _ = letopis("events", "--actor", name, "--db", db, "--format", "jsonl", expect=0)
+        check(out, "no events of", name)
+    out, _, _ = letopis("dossier", "Вельдория", "Лестания", "--db", db, expect=0)
+    check("Тарсов" in out and "Орвел" in out, "dossier:", out[:500])
+    letopis("dossier", "--busiest", "--db", db, expect=0)
+    out, _, _ = letopis("sql", "SELECT act, count(*) AS n FROM events GROUP BY act", "--db", db, "--format", "csv", expect=0)
+    check(out.startswith("act,n"), "sql:", out)
+    letopis("sql", "DELETE FROM events", "--db", db, expect=2)
+    letopis("sql", "SELECT * FROM nothing", "--db", db, expect=2)
+    _, err, _ = letopis("remove", os.path.join(SAMPLES, "02_visit_held.txt"), "--db", db, expect=0)
+    check("removed article" in err, "remove:", err)
+    letopis("remove", "no/such/path", "--db", db, expect=2)
+    letopis("verify", "--db", db, expect=0)
+    letopis("refresh", "--db", db, "--world", WORLD, expect=0)
+
+
+def case_export(tmp):
+    """The canonical export depends on the set of articles alone. The sixth article tells of a visit and of a person outside
+    the catalogue that the samples tell of too."""
+    need_models()
+    same_export(tmp, SAMPLES, "2025-03-05", "Президенты подписали соглашение\n\nПрезидент Вельдории Радим Тарсов 4 марта 2025 года посетил "
+                "Лестанию, где провел переговоры с Кириллом Ольмаром. Посол Лестании в Вельдории Павел Стрельцов рассказал об итогах.\n")
+    csv = os.path.join(tmp, "csv")
+    letopis("export", "csv", csv, "--db", os.path.join(tmp, "one.db"), expect=0)
+    check(any(n.endswith(".csv") for n in os.listdir(csv)), "no csv")
+    letopis("export", "xls", csv, "--db", os.path.join(tmp, "one.db"), expect=2)
+
+
+def case_seeds_export(tmp):
+    need_models()
+    if not os.path.isdir(SEEDS):
+        skip("../shared is not there")
+    same_export(tmp, SEEDS, "2024-11-27", "Президент России посетил Казахстан\n\nПрезидент России Владимир Путин 27 ноября 2024 года посетил Астану "
+                "и провел переговоры с президентом Казахстана Касым-Жомартом Токаевым. За визитом следил политолог Алексей Мартынов.\n")
+
+
+def same_export(tmp, folder, published, sixth):
+    names = sorted(n for n in os.listdir(folder) if n.endswith((".txt", ".jsonl")) and n != "manifest.jsonl")
+    paths = [os.path.join(folder, n) for n in names]
+    one = os.path.join(tmp, "one.db")
+    add(one, folder, "--threads", "1")
+    want = export(one, os.path.join(tmp, "one"))
+
+    def equal(label, db):
+        check(same_folders(want, export(db, os.path.join(tmp, label))), "the export differs:", label)
+
+    db = os.path.join(tmp, "two-threads.db")
+    add(db, folder, "--threads", "2")
+    equal("two-threads", db)
+    db = os.path.join(tmp, "backwards.db")
+    add(db, *reversed(paths))
+    equal("backwards", db)
+    db = os.path.join(tmp, "singly.db")
+    for path in paths:
+        add(db, path)
+    equal("singly", db)
+    db = os.path.join(tmp, "relative.db")
+    add(db, *[os.path.relpath(path) for path in paths])
+    equal("relative", db)
+    add(one, folder)
+    equal("twice", one)
+    extra = os.path.join(tmp, "extra.txt")
+    with open(extra, "w", encoding="utf-8") as file:
+        file.write(sixth)
+    add(one, extra, "--published", published)
+    check(not same_folders(want, export(one, os.path.join(tmp, "with-extra"))), "a sixth article changes nothing")
+    letopis("remove", extra, "--db", one, expect=0)
+    equal("without-extra", one)
+
+
+def case_golden(tmp):
+    """The analyses of samples/, by the plain kernels, are those that were reviewed: tests/golden/samples.jsonl.
+    After a reviewed change: build/release/letopis analyze samples --world samples/world --portable > tests/golden/samples.jsonl"""
+    need_models()
+    out, _, _ = letopis("analyze", "samples", "--world", "samples/world", "--portable", expect=0)
+    with open("tests/golden/samples.jsonl", encoding="utf-8") as file:
+        want = file.read().splitlines()
+    got = out.splitlines()
+    check(len(got) == len(want), len(got), "analyses, golden has", len(want))
+    for one, other in zip(got, want):
+        if one != other:
+            a, b = json.loads(one), json.loads(other)
+            check(False, a["doc"], "differs from the golden file in", [key for key in b if a.get(key) != b[key]])
+
+
+def case_killed(tmp):
+    """Killed in the middle of `add` at ten moments: nothing half-written, a second run completes."""
+    need_models()
+    many = os.path.join(tmp, "many")
+    os.makedirs(many)
+    for i in range(60):
+        for name in ("01_visit_announced.txt", "02_visit_held.txt", "07_oped.txt"):
+            with open(os.path.join(SAMPLES, name), encoding="utf-8") as source, open(os.path.join(many, f"{i:03}_{name}"), "w", encoding="utf-8") as target:
+                target.write(source.read() + f"\nВерсия {i}.\n")
+    whole = os.path.join(tmp, "whole.db")
+    start = time.monotonic()
+    add(whole, many)
+    took = time.monotonic() - start
+    want = export(whole, os.path.join(tmp, "whole"))
+    dice = random.Random(5)
+    for moment in range(10):
+        db = os.path.join(tmp, f"killed{moment}.db")
+        running = subprocess.Popen([PROGRAM, "add", many, "--db", db, "--world", WORLD], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(dice.uniform(0.05, max(0.1, took)))
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        if os.path.exists(db) and os.path.getsize(db) > 0:
+            check(sqlite3.connect(db).execute("PRAGMA integrity_check").fetchone()[0] == "ok", "damaged after a kill")
+        add(db, many)
+        letopis("verify", "--db", db, expect=0)
+        check(same_folders(want, export(db, os.path.join(tmp, f"killed{moment}"))), "another chronicle after kill", moment)
+
+
+def case_problems(tmp):
+    """Bad input: named with place and remedy; the others go on; exit 2."""
+    need_models()
+    good = "Президент Вельдории Радим Тарсов посетил Лестанию 4 марта 2025 года.\n"
+
+    def put(name, content):
+        path = os.path.join(tmp, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    db = os.path.join(tmp, "p.db")
+    put("in/good.txt", good)
+    alone = put("alone.txt", good)
+    put("in/empty.txt", "")
+    put("in/broken.txt", good.encode() + b"\xff\xfe\xd0 tail")
+    put("in/nul.txt", good + "\0tail")
+    put("in/cut.jsonl", json.dumps({"text": good + "1", "date": "2025-02-31"}) + '\n{"text": "cut in ha')
+    put("in/manifest.jsonl", '{"path": "good.txt", "published": "soon"}\n{"path": "absent.txt"}\n')
+    put("in/picture.png", b"\x89PNG")
+    _, err, _ = add(db, os.path.join(tmp, "in"), expect=2)
+    for piece in ("empty.txt", "broken.txt", "nul.txt", "cut.jsonl:2", "manifest.jsonl:2", "absent.txt", "soon", "2025-02-31", "Passed over: 1 .png"):
+        check(piece in err, "not told:", piece, "in", err)
+    out, _, _ = letopis("articles", "--db", db, "--format", "jsonl", expect=0)
+    check(len(out.splitlines()) == 4, "articles kept:", len(out.splitlines()))
+    out, _, _ = letopis("articles", "--problems", "--db", db, "--format", "jsonl", expect=0)
+    check(len(out.splitlines()) >= 7, "problems kept:", out)
+    letopis("verify", "--db", db, expect=0)
+
+    os.makedirs(os.path.join(tmp, "void"))
+    _, err, _ = add(os.path.join(tmp, "void.db"), os.path.join(tmp, "void"), expect=2)
+    check("void: there is no article here" in err, "a folder without articles:", err)
+    _, err, _ = add(db, os.path.join(tmp, "nowhere"), expect=2)
+    check("nowhere" in err, err)
+
+    no_chronicle = put("notes.db", "not a database at all, but long enough to look at" * 20)
+    _, err, _ = add(no_chronicle, os.path.join(tmp, "in/good.txt"), expect=2)
+    check("notes.db" in err, err)
+    with open(no_chronicle, "rb") as file:
+        check(file.read().startswith(b"not a database"), "a foreign file was touched")
+    foreign = os.path.join(tmp, "foreign.db")
+    base = sqlite3.connect(foreign)
+    base.execute("CREATE TABLE mine (x)")
+    base.commit()
+    base.close()
+    add(foreign, os.path.join(tmp, "in/good.txt"), expect=2)
+    newer = os.path.join(tmp, "newer.db")
+    shutil.copy(db, newer)
+    base = sqlite3.connect(newer)
+    base.execute("PRAGMA user_version = 9999")
+    base.commit()
+    base.close()
+    _, err, _ = letopis("events", "--db", newer, expect=2)
+    check("newer.db" in err, err)
+
+    # No more room: writing beyond the limit fails as on a full disk.
+    def small_disk():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+    full = os.path.join(tmp, "full.db")
+    _, err, _ = add(full, SAMPLES, expect=2, preexec_fn=small_disk, restore_signals=False)
+    check("full.db" in err, "a full disk:", err)
+    add(full, SAMPLES)
+    letopis("verify", "--db", full, expect=0)
+
+    # A chronicle that may not be written is read and not changed. Root may write anything, unless it gives that up.
+    os.chmod(db, 0o444)
+    as_others = ["setpriv", "--bounding-set=-dac_override"] if os.geteuid() == 0 else []
+    if not as_others or shutil.which("setpriv"):
+        written = subprocess.run([*as_others, PROGRAM, "add", alone, "--db", db], capture_output=True, text=True)
+        check(written.returncode == 2 and "p.db" in written.stderr, "a read-only chronicle:", written.returncode, written.stderr)
+        read = subprocess.run([*as_others, PROGRAM, "articles", "--db", db], capture_output=True, text=True)
+        check(read.returncode == 0 and read.stdout, "a read-only chronicle is not read:", read.stderr)
+    os.chmod(db, 0o644)
+
+    data = os.path.join(tmp, "data")
+    os.makedirs(data)
+    for pack in os.listdir(os.path.dirname(PROGRAM)):
+        if pack.endswith(".pack"):
+            shutil.copy(os.path.join(os.path.dirname(PROGRAM), pack), data)
+    env = {"LETOPIS_DATA": data}
+    letopis("analyze", alone, env=env, expect=0)
+    for pack in ("natasha.pack", "opencorpora.pack", "letopis.pack"):
+        path = os.path.join(data, pack)
+        with open(path, "r+b") as file:
+            file.seek(5000)
+            byte = file.read(1)
+            file.seek(5000)
+            file.write(bytes([byte[0] ^ 1]))
+        _, err, _ = letopis("analyze", alone, env=env, expect=2)
+        check(pack in err and "setup" in err, "a damaged pack:", err)
+        with open(path, "r+b") as file:
+            file.seek(5000)
+            file.write(byte)
+        os.rename(path, path + ".away")
+        _, err, _ = letopis("analyze", alone, env=env, expect=2)
+        check(pack in err and ("setup" in err or "LETOPIS_DATA" in err), "a missing pack:", err)
+        os.rename(path + ".away", path)
+    bad_world = os.path.join(tmp, "world")
+    put("world/actors.tsv", "# id\tkind\ttype\nstate/x\tstate\tCOUNTRY\nstate/x\tstate\tCOUNTRY\n")
+    _, err, _ = letopis("analyze", alone, "--world", bad_world, expect=2)
+    check("actors.tsv:3" in err, "a damaged world:", err)
+
+
+def case_rules(tmp):
+    need_models()
+    frames = [os.path.join("data/ru/frames", n) for n in sorted(os.listdir("data/ru/frames")) if n.endswith(".frame")]
+    letopis("rules", "test", *frames, "data/ru/time/times.rules", "data/ru/boilerplate.rules", expect=0)
+    bad = os.path.join(tmp, "bad.frame")
+    with open(bad, "w", encoding="utf-8") as file:
+        file.write("letopis-frame 1\nnonsense here\n")
+    _, err, _ = letopis("rules", "test", bad, expect=2)
+    check("bad.frame:2" in err, "a damaged rule file:", err)
+
+
+def score(tmp, gold, analyses):
+    """What the scorer says of all articles together."""
+    folder = os.path.join(tmp, "gold")
+    os.makedirs(folder, exist_ok=True)
+    for document in gold:
+        with open(os.path.join(folder, document["doc"] + ".json"), "w", encoding="utf-8") as file:
+            json.dump(document, file)
+    system = os.path.join(tmp, "system.jsonl")
+    with open(system, "w", encoding="utf-8") as file:
+        file.writelines(json.dumps(document) + "\n" for document in analyses)
+    scored = subprocess.run([sys.executable, os.path.join(GOLD, "score.py"), "--gold", folder, "--system", system, "--json"],
+                            capture_output=True, text=True, check=True)
+    return json.loads(scored.stdout)["pooled"]
+
+
+def case_seeds(tmp):
+    """Floors on the five seed articles, by the scorer that comes with their annotations."""
+    need_models()
+    if not os.path.isdir(SEEDS):
+        skip("../shared is not there")
+    analyses = [json.loads(line) for line in letopis("analyze", SEEDS, expect=0)[0].splitlines()]
+    gold = []
+    for name in sorted(os.listdir(GOLD)):
+        if name.endswith(".json"):
+            with open(os.path.join(GOLD, name), encoding="utf-8") as file:
+                gold.append(json.load(file))
+    pooled = score(tmp, gold, analyses)
+    for metric, floor in {"boilerplate.chars": .90, "mentions.exact": .70, "quotes.speaker": .55, "times.interval": .60}.items():
+        check((pooled[metric + ".f1"] or 0) >= floor, metric, pooled[metric + ".f1"], "is below", floor)
+    for document in gold + analyses:
+        document["events"] = [e for e in document["events"] if e["act"] in ("visit", "meet", "negotiate", "sign", "invite")]
+    pooled = score(tmp, gold, analyses)
+    check(pooled["events.lenient.gold_hits"] >= 13 and pooled["events.lenient.precision"] >= .65, "acts found:",
+          pooled["events.lenient.gold_hits"], "of", pooled["events.lenient.gold"], "at precision", pooled["events.lenient.precision"])
+    db = os.path.join(tmp, "seeds.db")
+    add(db, SEEDS)
+    letopis("verify", "--db", db, expect=0)
+    out, _, _ = letopis("dossier", "Казахстан", "Россия", "--db", db, expect=0)
+    for word in ("visit", "sign", "negotiate", "Путин", "Токаев"):
+        check(word in out, "the dossier lacks", word)
+
+
+with tempfile.TemporaryDirectory() as folder:
+    try:
+        globals()["case_" + sys.argv[2]](folder)
+    except Failure as failure:
+        print("failed:", failure)
+        sys.exit(1)
