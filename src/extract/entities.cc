@@ -461,6 +461,18 @@ class EntityPass {
       take(name.begin, name.end, entity);
       for (uint32_t t = name.begin; t < name.end; ++t) person_at_[t] = entity;
     }
+    // Surnames of these persons that the tagger passed over, as in a headline.
+    for (uint32_t t = 0; t < doc_.size(); ++t) {
+      if (taken_[t] || doc_.morphs[t].upos != Upos::kPropn || !unicode::starts_upper(doc_.surface(t))) continue;
+      const std::string normal = nominative(t, t + 1, true), word = folded(normal);
+      const Person* only = nullptr;
+      for (const Person& p : people_)
+        if (p.words.back() == word) only = only == nullptr ? &p : only;
+      if (only == nullptr) continue;
+      mention(t, t + 1, EntityType::kPerson, MentionForm::kName, {only->entity}, normal, "rule:surname", 0.7F);
+      take(t, t + 1, only->entity);
+      person_at_[t] = only->entity;
+    }
     // The id of a person follows the fullest name of the article.
     for (const Person& p : people_)
       if (!a_.entities[p.entity].catalogued) {

@@ -1,9 +1,8 @@
 #include "extract/speech.h"
 
 #include <algorithm>
-#include <iterator>
-#include <sstream>
 
+#include "base/tsv.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 
@@ -15,31 +14,7 @@ using std::string_view;
 constexpr uint32_t kReach = 14;      // tokens between a quote and the cue that tags it
 constexpr uint32_t kTitleWords = 4;  // a quoted piece of so few tokens may be a name or a term
 
-// Rows of a tab-separated file, comments and blank lines left out, with their line numbers.
-std::vector<std::pair<size_t, std::vector<std::string>>> rows_of(string_view text) {
-  std::vector<std::pair<size_t, std::vector<std::string>>> rows;
-  size_t number = 0;
-  for (size_t at = 0; at < text.size();) {
-    const size_t end = std::min(text.find('\n', at), text.size());
-    const string_view line = text.substr(at, end - at);
-    at = end + 1;
-    ++number;
-    if (line.empty() || line[0] == '#') continue;
-    std::vector<std::string> cells;
-    for (size_t c = 0; c <= line.size();) {
-      const size_t tab = std::min(line.find('\t', c), line.size());
-      cells.emplace_back(line.substr(c, tab - c));
-      c = tab + 1;
-    }
-    rows.emplace_back(number, std::move(cells));
-  }
-  return rows;
-}
-
-std::vector<std::string> words_of(const std::string& cell) {
-  std::istringstream stream(cell);
-  return {std::istream_iterator<std::string>(stream), {}};
-}
+std::vector<std::string_view> words_of(string_view cell) { return split_cell(cell, ' '); }
 
 bool is_dash(string_view s) { return s == "-" || s == "\u2013" || s == "\u2014" || s == "\u2212"; }
 bool ends_sentence(string_view s) { return !s.empty() && (s[0] == '.' || s[0] == '!' || s[0] == '?' || s == "\u2026"); }
@@ -53,30 +28,30 @@ Result<SpeechFinder> SpeechFinder::load(const DataFiles& files) {
   };
   const std::string cues = "ru/speech/cues.tsv", sources = "ru/speech/sources.tsv", words = "ru/speech/words.tsv";
   LT_ASSIGN(const string_view cue_text, files.text(cues));
-  for (const auto& [line, cells] : rows_of(cue_text)) {
+  for (const auto& [line, cells] : read_tsv(cue_text).rows) {
     if (cells.size() != 3) return bad(cues, line, "expected: class, frames, lemmas, separated by tabs");
     unsigned frames = 0;
-    for (const std::string& frame : words_of(cells[1])) {
+    for (const string_view frame : words_of(cells[1])) {
       const unsigned bit = frame == "that" ? kThat : frame == "quote" ? kQuote : frame == "assess" ? kAssess : frame == "relay" ? kRelay : 0U;
       if (bit == 0) return bad(cues, line, "a frame is one of that, quote, assess, relay");
       frames |= bit;
     }
-    for (const std::string& lemma : words_of(cells[2])) finder.cues_[lemma] |= frames;
+    for (const string_view lemma : words_of(cells[2])) finder.cues_[std::string(lemma)] |= frames;
   }
   LT_ASSIGN(const string_view source_text, files.text(sources));
-  for (const auto& [line, cells] : rows_of(source_text)) {
+  for (const auto& [line, cells] : read_tsv(source_text).rows) {
     if (cells.size() != 3) return bad(sources, line, "expected: preposition, noun, class, separated by tabs");
-    finder.sources_[cells[1]].insert(cells[0]);
+    finder.sources_[std::string(cells[1])].emplace(cells[0]);
   }
   LT_ASSIGN(const string_view word_text, files.text(words));
-  for (const auto& [line, cells] : rows_of(word_text)) {
+  for (const auto& [line, cells] : read_tsv(word_text).rows) {
     if (cells.size() != 2) return bad(words, line, "expected: class, words, separated by a tab");
     auto& set = cells[0] == "complementiser" ? finder.complementisers_
                 : cells[0] == "as"           ? finder.as_
                 : cells[0] == "relay_note"   ? finder.relay_notes_
                 : cells[0] == "reference"    ? finder.references_
                                              : finder.complementisers_;
-    for (const std::string& word : words_of(cells[1])) set.insert(word);
+    for (const string_view word : words_of(cells[1])) set.emplace(word);
   }
   return finder;
 }

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <map>
 
+#include "base/tsv.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 
@@ -204,26 +205,13 @@ Result<Lexicon> Lexicon::open(const std::string& pack_path, const DataFiles& fil
 
   constexpr string_view kEndings = "ru/name_endings.tsv";
   LT_ASSIGN(const string_view table, files.text(kEndings));
-  size_t line_number = 0;
-  std::optional<Error> bad;
-  for (size_t at = 0; at < table.size() && !bad;) {
-    const size_t end = std::min(table.find('\n', at), table.size());
-    const string_view line = table.substr(at, end - at);
-    at = end + 1;
-    ++line_number;
-    if (line.empty() || line[0] == '#') continue;
-    std::vector<string_view> cells;
-    for (size_t c = 0; c <= line.size();) {
-      const size_t tab = std::min(line.find('\t', c), line.size());
-      cells.push_back(line.substr(c, tab - c));
-      c = tab + 1;
-    }
-    const auto gcase = cells.size() == 4 ? case_of(cells[1]) : std::nullopt;
-    if (!gcase || (cells[2] != "Masc" && cells[2] != "Fem"))
+  for (const TsvRow& row : read_tsv(table).rows) {
+    const auto gcase = row.cells.size() == 4 ? case_of(row.cells[1]) : std::nullopt;
+    if (!gcase || (row.cells[2] != "Masc" && row.cells[2] != "Fem"))
       return Error{Code::kBadRule, "expected: ending, case, Masc or Fem, nominative, separated by tabs",
-                   std::string(kEndings) + ":" + std::to_string(line_number)};
-    lexicon.name_endings_.push_back({std::string(cells[0]), std::string(cells[3]), *gcase,
-                                     cells[2] == "Fem" ? Gender::kFem : Gender::kMasc});
+                   std::string(kEndings) + ":" + std::to_string(row.line)};
+    lexicon.name_endings_.push_back({std::string(row.cells[0]), std::string(row.cells[3]), *gcase,
+                                     row.cells[2] == "Fem" ? Gender::kFem : Gender::kMasc});
   }
   std::stable_sort(lexicon.name_endings_.begin(), lexicon.name_endings_.end(),
                    [](const Ending& a, const Ending& b) { return a.ending.size() > b.ending.size(); });
@@ -372,6 +360,7 @@ std::vector<std::string> Lexicon::forms(string_view word) const {
 // The dictionary knows which cases and numbers a form can have; where it rules out the tagger's, its best reading wins.
 void Lexicon::constrain(std::string_view lower, Morph& tag) const {
   if (!tag.nominal() && tag.upos != Upos::kAdj) return;
+  if (tag.upos == Upos::kPropn && tag.animacy == Animacy::kAnim) return;  // a person's name may look like a common word
   const Reading* best = nullptr;
   int score = -1;
   const std::vector<Reading> all = readings(lower);

@@ -12,8 +12,8 @@ bool blank(const std::string& text) { return text.find_first_not_of(" \t\r") == 
 
 }  // namespace
 
-JsonRecords::JsonRecords(std::istream& input, Shape shape, size_t max_bytes)
-    : input_(*input.rdbuf()), shape_(shape), max_bytes_(max_bytes) {}
+JsonRecords::JsonRecords(std::istream& input, Shape shape, size_t max_bytes, size_t line)
+    : input_(*input.rdbuf()), shape_(shape), max_bytes_(max_bytes), line_(line) {}
 
 int JsonRecords::peek() { return input_.sgetc(); }
 

@@ -22,8 +22,8 @@ class JsonRecords {
     bool alone = false;  // the only value of its file (never for lines)
   };
 
-  // `input` outlives this object. A record larger than max_bytes is passed over as kTooLong.
-  JsonRecords(std::istream& input, Shape shape, size_t max_bytes);
+  // `input` outlives this object and stands at the given line. A record larger than max_bytes is passed over as kTooLong.
+  JsonRecords(std::istream& input, Shape shape, size_t max_bytes, size_t line = 1);
 
   std::optional<Record> next();  // nullopt at the end
 
@@ -43,7 +43,7 @@ class JsonRecords {
   Shape shape_;
   size_t max_bytes_;
   Mode mode_ = Mode::kStart;
-  size_t line_ = 1;
+  size_t line_;
   size_t items_ = 0;
   size_t values_ = 0;
 };

@@ -60,6 +60,13 @@ TEST(JsonRecords, WhatIsCutIsToldAndTheNextIsRead) {
   EXPECT_EQ(records("{\"a\":[\n{\"b\":1},\n{\"b\":2}\n]}"), (Strings{"=1:1:{\"a\":[\n{\"b\":1},\n{\"b\":2}\n]}"}));
 }
 
+TEST(JsonRecords, LinesCountFromWhereTheInputStands) {
+  std::istringstream input("{}\n{}");
+  JsonRecords records(input, Shape::kDetect, 100, 7);
+  EXPECT_EQ(records.next()->line, 7U);
+  EXPECT_EQ(records.next()->line, 8U);
+}
+
 TEST(JsonRecords, WhatIsTooLongIsPassedOver) {
   const std::string big = "{\"a\":\"" + std::string(5000, 'x') + "\"}";
   EXPECT_EQ(records(big + "\n{}\n", Shape::kLines), (Strings{">1:1:", "2:2:{}"}));

@@ -52,7 +52,7 @@ bool is_language(std::string_view tag) {
 // The day of an ISO 8601 time ("2024-11-27T10:00:00+03:00", "2024-11-27 10:00"); other values as they are.
 std::string_view day_part(std::string_view value) {
   const auto digit = [value](size_t i) { return value[i] >= '0' && value[i] <= '9'; };
-  if (value.size() < 16 || (value[10] != 'T' && value[10] != ' ')) return value;
+  if (value.size() < 16 || (value[10] != 'T' && value[10] != ' ') || value.find('/') != std::string_view::npos) return value;
   const bool clock = digit(11) && digit(12) && value[13] == ':' && digit(14) && digit(15);
   return clock ? value.substr(0, 10) : value;
 }
@@ -66,7 +66,8 @@ void bad_field(const char* field, const char* what, const std::string& place, Ar
 void take_published(std::string_view value, const std::string& place, Article& article) {
   const std::string text(day_part(value));
   const auto days = edtf_interval(text);
-  if (!days || !days->bounded()) {
+  // A time that is none ("2024-11-27Tnoon") and an interval of times are no date of publication.
+  if (!days || !days->bounded() || text.find('T') != std::string::npos) {
     article.problems.push_back(
         {"bad-date", "'" + std::string(value.substr(0, 80)) + "' is no date (EDTF, as 2024-11-27); it is taken as unknown", place});
     return;

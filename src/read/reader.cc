@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <deque>
@@ -107,7 +108,11 @@ struct Reader::State {
   Result<void> load_manifest(const std::string& path, const std::string& key, Missing missing) {
     if (manifests.contains(key)) return {};
     Manifest& manifest = manifests[key];
-    LT_ASSIGN(const std::string content, read_file(path));
+    LT_ASSIGN(const std::string bytes, read_file(path));
+    const Decoded decoded = decode(bytes);
+    if (decoded.replaced > 0)
+      problem("ill-formed-utf8", std::to_string(decoded.replaced) + " ill-formed sequences read as U+FFFD; save the manifest as UTF-8", path);
+    const std::string& content = decoded.text;
     size_t number = 0;
     for (size_t at = content.starts_with("\xEF\xBB\xBF") ? 3 : 0; at < content.size();) {
       const size_t end = std::min(content.find('\n', at), content.size());
@@ -271,13 +276,13 @@ struct Reader::State {
     return std::nullopt;
   }
 
-  void open_records(std::istream& input, JsonRecords::Shape shape) {
+  void open_records(std::istream& input, JsonRecords::Shape shape, size_t line = 1) {
     any_record = false;
-    records = std::make_unique<JsonRecords>(input, shape, options.max_article_bytes * kEscape + kAround);
+    records = std::make_unique<JsonRecords>(input, shape, options.max_article_bytes * kEscape + kAround, line);
   }
 
-  std::optional<Article> read_text(std::istream& input) {
-    std::string bytes;
+  // `bytes` were taken from the input already.
+  std::optional<Article> read_text(std::istream& input, std::string bytes = {}) {
     char block[1U << 16];
     while (bytes.size() <= options.max_article_bytes) {
       input.read(block, sizeof block);
@@ -305,8 +310,13 @@ struct Reader::State {
     files.pop_front();
     if (file.path == "-") {
       std::istream& input = options.standard_input != nullptr ? *options.standard_input : std::cin;
-      if (input.peek() != '{' && input.peek() != '[') return read_text(input);
-      open_records(input, JsonRecords::Shape::kDetect);
+      // JSON may begin behind a byte order mark and white space, which belong to a text.
+      std::string lead;
+      while (lead.size() <= options.max_article_bytes && input.peek() != std::istream::traits_type::eof() &&
+             blank(std::string(1, static_cast<char>(input.peek()))))
+        lead.push_back(static_cast<char>(input.get()));
+      if (input.peek() != '{' && input.peek() != '[') return read_text(input, std::move(lead));
+      open_records(input, JsonRecords::Shape::kDetect, 1 + static_cast<size_t>(std::count(lead.begin(), lead.end(), '\n')));
       return std::nullopt;
     }
     const std::string extension = extension_of(file.path);
@@ -344,18 +354,24 @@ Result<Reader> Reader::open(std::vector<std::string> paths, ReadOptions options)
   if (!state->options.manifest.empty()) LT_TRY(state->load_manifest(state->options.manifest, "", State::Missing::kTell));
   if (state->options.max_article_bytes == 0 || state->options.max_article_bytes > kMaxLimit)
     return Error{Code::kBadInput, "between 1 and " + std::to_string(kMaxLimit) + " bytes", "--max-article"};
+  const std::string given = state->options.manifest.empty() ? "" : normal(state->options.manifest);
   size_t missing = 0;
   for (const std::string& path : paths) {
     std::error_code failure;
     const auto kind = path == "-" ? fs::file_type::regular : fs::status(path, failure).type();
     if (kind == fs::file_type::directory) {
       Walk found = walk(path);
-      for (std::string& each : found.files)
-        if (fs::path(each).filename() != kManifest) state->files.push_back({std::move(each), path});
+      // A manifest is read even if no file asks for it, so that a missing file is told.
+      for (std::string& each : found.files) {
+        const std::string at = normal(each);
+        if (fs::path(each).filename() == kManifest) {
+          if (given.empty()) state->load_beside(fs::path(at).parent_path().string(), each, State::Missing::kTell);
+        } else if (at != given) {
+          state->files.push_back({std::move(each), path});
+        }
+      }
       for (const auto& [what, count] : found.left_out) state->report.passed_over[what] += count;
       for (Problem& each : found.problems) state->report.problems.push_back(std::move(each));
-      // The folder's own manifest is read even if no file asks for it, so that a missing file is told.
-      if (state->options.manifest.empty()) state->load_beside(normal(path), fs::path(path) / kManifest, State::Missing::kTell);
     } else if (kind == fs::file_type::not_found || kind == fs::file_type::none) {
       ++missing;
       state->problem("not-found", "there is no such file or folder; see how the path is written", path);

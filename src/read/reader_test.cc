@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unicode/ucnv.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,6 +17,16 @@ namespace {
 
 namespace fs = std::filesystem;
 using Strings = std::vector<std::string>;
+
+std::string windows_1251(const std::string& text) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::string out(text.size(), '\0');
+  const int32_t size = ucnv_convert("windows-1251", "utf-8", out.data(), static_cast<int32_t>(out.size()), text.data(),
+                                    static_cast<int32_t>(text.size()), &status);
+  EXPECT_TRUE(U_SUCCESS(status));
+  out.resize(static_cast<size_t>(size));
+  return out;
+}
 
 class ReaderTest : public testing::Test {
  protected:
@@ -225,6 +236,45 @@ TEST_F(ReaderTest, StandardInputIsTextOrJsonByItsFirstByte) {
   EXPECT_EQ(problems(), Strings{"empty -"});
 }
 
+TEST_F(ReaderTest, JsonOnStandardInputMayBeginWithAMarkAndSpace) {
+  read_stdin("\xEF\xBB\xBF\n {\"text\":\"а\"}\n{\"text\":\"cut");
+  EXPECT_EQ(texts(), Strings{"а"});
+  EXPECT_EQ(docs(), Strings{"-#2"});
+  EXPECT_EQ(problems(), Strings{"bad-json -:3"});
+  read_stdin("\xEF\xBB\xBF\n Просто текст");
+  EXPECT_EQ(texts(), Strings{"\xEF\xBB\xBF\n Просто текст"});
+  read_stdin(" \n");
+  EXPECT_EQ(problems(), Strings{"empty -"});
+}
+
+TEST_F(ReaderTest, AGivenManifestInsideTheFolderIsNoArticle) {
+  put("in/list.jsonl", "{\"path\":\"a.txt\",\"outlet\":\"Вельдинформ\"}\n");
+  put("in/a.txt", "а");
+  read({folder_ + "/in"}, {.manifest = folder_ + "/in/../in/list.jsonl"});
+  EXPECT_EQ(docs(), Strings{"in/a.txt"});
+  EXPECT_EQ(articles_.at(0).outlet, "Вельдинформ");
+  EXPECT_EQ(problems(), Strings{});
+}
+
+TEST_F(ReaderTest, Windows1251IsReadInTextsRecordsAndManifests) {
+  const std::string text = "Президент Вельдории Радим Тарсов прибыл в Орвель.";
+  put("a.txt", windows_1251(text));
+  put("b.jsonl", windows_1251("{\"text\":\"" + text + "\",\"title\":\"Визит в Орвель\"}\n"));
+  put("manifest.jsonl", windows_1251("{\"path\":\"a.txt\",\"outlet\":\"Лестанский вестник\"}\n"));
+  read({folder_});
+  EXPECT_EQ(texts(), (Strings{text, text}));
+  for (const Article& article : articles_) {
+    EXPECT_EQ(article.decoder, "windows-1251");
+    EXPECT_EQ(article.raw_sha256, sha256_hex(article.raw));
+    EXPECT_EQ(article.text_sha256, sha256_hex(text));
+    EXPECT_TRUE(article.problems.empty());
+  }
+  EXPECT_EQ(articles_.at(0).raw, windows_1251(text));
+  EXPECT_EQ(articles_[0].outlet, "Лестанский вестник");
+  EXPECT_EQ(articles_[1].title, "Визит в Орвель");
+  EXPECT_EQ(problems(), Strings{});
+}
+
 TEST_F(ReaderTest, AGivenDateStandsAboveAll) {
   read({put("a.json", "{\"text\":\"т\",\"date\":\"2020-01-01\"}")}, {.published = "2024-11-27"});
   EXPECT_EQ(articles_.at(0).published.edtf, "2024-11-27");
@@ -319,6 +369,22 @@ TEST_F(ReaderTest, WrongLinesOfAManifestAreToldWithTheirPlace) {
   EXPECT_EQ(texts(), Strings{"а"});
   EXPECT_EQ(problems(), (Strings{"missing-file manifest.jsonl:1", "bad-manifest manifest.jsonl:2", "bad-manifest manifest.jsonl:3",
                                  "bad-manifest manifest.jsonl:4", "bad-manifest manifest.jsonl:6", "missing-file manifest.jsonl:7"}));
+}
+
+TEST_F(ReaderTest, AManifestBelowIsReadEvenIfNoFileAsksForIt) {
+  put("in/deep/manifest.jsonl", "{\"path\":\"gone.txt\"}\n");
+  put("in/a.txt", "а");
+  read({folder_ + "/in"});
+  EXPECT_EQ(problems(), Strings{"missing-file in/deep/manifest.jsonl:1"});
+}
+
+TEST_F(ReaderTest, BrokenBytesInAManifestCostNoLineOfIt) {
+  put("manifest.jsonl", "{\"path\":\"a.txt\",\"title\":\"Визит \xD0\",\"outlet\":\"Вельдинформ\"}\n");
+  put("a.txt", "а");
+  read({folder_});
+  EXPECT_EQ(articles_.at(0).outlet, "Вельдинформ");
+  EXPECT_EQ(articles_[0].title, "Визит \uFFFD");
+  EXPECT_EQ(problems(), Strings{"ill-formed-utf8 manifest.jsonl"});
 }
 
 TEST_F(ReaderTest, ABadFieldIsUnknownAndTheArticleStays) {
