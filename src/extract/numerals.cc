@@ -1,5 +1,6 @@
 #include "extract/numerals.h"
 
+#include <cmath>
 #include <optional>
 
 #include "base/unicode.h"
@@ -8,7 +9,7 @@
 namespace letopis::extract {
 namespace {
 
-enum class Part : uint8_t { kNone, kDigit, kTeen, kTen, kHundred, kScale, kFraction, kHalf, kVague, kOrdinal };
+enum class Part : uint8_t { kNone, kDigit, kTeen, kTen, kHundred, kScale, kScales, kFraction, kHalf, kVague, kOrdinal };
 
 Part part_of(std::string_view action) {
   if (action == "digit") return Part::kDigit;
@@ -16,6 +17,7 @@ Part part_of(std::string_view action) {
   if (action == "ten") return Part::kTen;
   if (action == "hundred") return Part::kHundred;
   if (action == "scale") return Part::kScale;
+  if (action == "scales") return Part::kScales;
   if (action == "fraction") return Part::kFraction;
   if (action == "half") return Part::kHalf;
   if (action == "vague") return Part::kVague;
@@ -25,7 +27,7 @@ Part part_of(std::string_view action) {
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
-// A token as digits: "30", "2,5", a range "30-35", an ordinal "13-й". `tail` is what stands behind the dash as letters.
+// A token as digits: "30", "2,5", a range "30-35", an ordinal with its ending behind a dash.
 struct Digits {
   double value = 0, high = 0;
   bool whole = true, ordinal = false;
@@ -39,8 +41,9 @@ std::optional<double> number_at(std::string_view token, size_t& at, bool& whole)
   if (at == begin) return std::nullopt;
   if (at + 1 < token.size() && (token[at] == ',' || token[at] == '.') && digit(token[at + 1])) {
     whole = false;
-    double unit = 0.1;
-    for (++at; at < token.size() && digit(token[at]); ++at, unit /= 10) value += unit * (token[at] - '0');
+    double power = 1;
+    for (++at; at < token.size() && digit(token[at]); ++at, power *= 10) value = value * 10 + (token[at] - '0');
+    value /= power;  // one division of whole numbers: the nearest double
   }
   return value;
 }
@@ -63,7 +66,7 @@ std::optional<Digits> digits_of(std::string_view token) {
     found.high = *second;
     return found;
   }
-  // Grown endings of ordinals have one or two letters; "80-летие" has more and is no bare number.
+  // Grown endings of ordinals have one or two letters; an anniversary has more and is no bare number.
   size_t letters = 0;
   while (at < token.size()) {
     if (!unicode::is_letter(utf8::next(token, at)) || ++letters > 3) return std::nullopt;
@@ -109,17 +112,29 @@ class Reader {
   }
 
  private:
+  bool scales(uint32_t token) const { return parts_[token].first == Part::kScale || parts_[token].first == Part::kScales; }
+
   bool scale(uint32_t& t, double& low, double& high, Numeral& numeral) {
     bool any = false;
-    while (t < last_ && parts_[t].first == Part::kScale) {
+    numeral.scale = 1;
+    while (t < last_ && scales(t)) {
+      numeral.scale *= parts_[t].second;
       low *= parts_[t].second;
       high *= parts_[t].second;
       ++t;
-      any = numeral.scaled = true;
-      // "тыс." and the like carry their own full stop.
+      any = true;
+      // Abbreviations carry their own full stop.
       if (t + 1 < last_ && doc_.surface(t) == "." && doc_.tokens[t].span.begin == doc_.tokens[t - 1].span.end) ++t;
     }
     return any;
+  }
+
+  // "three tens".
+  void multiply(uint32_t& t, double& low, double& high) const {
+    if (t >= last_ || parts_[t].first != Part::kVague) return;
+    low *= parts_[t].second;
+    high *= parts_[t].second;
+    ++t;
   }
 
   bool in_digits(uint32_t& t, Numeral& numeral) {
@@ -151,7 +166,25 @@ class Reader {
         high += 0.5;
         t += sizes_[t];
       }
-      scale(t, low, high, numeral);
+      bool scaled = scale(t, low, high, numeral);
+      // A rest in smaller digits behind the word of the scale.
+      while (scaled && low == high && t < last_) {
+        const auto rest = digits_of(doc_.surface(t));
+        if (!rest || rest->ordinal || rest->high != rest->value || !rest->whole || rest->value >= 1000) break;
+        uint32_t after = t + 1;
+        double more = rest->value, same = more;
+        Numeral part;
+        scaled = doc_.surface(t).back() != ',' && doc_.surface(t).back() != '.' && scale(after, more, same, part);
+        if (part.scale >= numeral.scale) break;
+        numeral.scale = part.scale;
+        low = high = low + more;
+        t = after;
+      }
+    }
+    multiply(t, low, high);
+    if (numeral.scale > 1 && high < 1e15) {  // 4.1 million is whole
+      low = std::round(low * 1000) / 1000;
+      high = std::round(high * 1000) / 1000;
     }
     numeral.value = low;
     numeral.high = high;
@@ -159,7 +192,7 @@ class Reader {
   }
 
   bool in_words(uint32_t& t, Numeral& numeral) {
-    if (parts_[t].first == Part::kVague) {
+    if (parts_[t].first == Part::kVague || parts_[t].first == Part::kScales) {
       numeral.kind = NumeralKind::kVague;
       numeral.value = numeral.high = parts_[t].second;
       ++t;
@@ -192,7 +225,7 @@ class Reader {
         group += 0.5;
         t += sizes_[t];
       }
-      const bool scaled = t < last_ && parts_[t].first == Part::kScale && parts_[t].second < lower_than;
+      const bool scaled = t < last_ && scales(t) && (part || parts_[t].first == Part::kScale) && parts_[t].second < lower_than;
       if (!part && !scaled) break;
       if (!scaled) {
         total += group;
@@ -207,6 +240,8 @@ class Reader {
       any = true;
     }
     if (!any) return false;
+    double high = total;
+    multiply(t, total, high);
     numeral.value = numeral.high = total;
     return true;
   }

@@ -1,4 +1,4 @@
-// Numbers in a text, in digits and in words, in all cases: "30 000", "2,5 млн", "two and a half million", "13-й", "XVI".
+// Numbers in a text, in digits and in words, in all cases: "30 000", "2.5 mln", "two and a half million", ordinals.
 // Words are data (ru/numerals/). Immutable after loading, thread-safe.
 #pragma once
 
@@ -13,15 +13,15 @@ namespace letopis::extract {
 
 enum class NumeralKind : uint8_t { kCardinal, kOrdinal, kVague };
 
-// Tokens [begin, end). high differs from value for a range in one token ("30-35 млрд").
+// Tokens [begin, end). high differs from value for a range in one token.
 struct Numeral {
   uint32_t begin = 0;
   uint32_t end = 0;
   NumeralKind kind = NumeralKind::kCardinal;
   double value = 0;
   double high = 0;
+  double scale = 1;     // of its words of thousand or more, behind the last part
   bool digits = false;  // begins with a digit
-  bool scaled = false;  // has a word of thousand or more
 };
 
 class Numerals {

@@ -44,6 +44,7 @@ TEST_F(NumeralsData, ReadsDigits) {
   EXPECT_EQ(read("в 2024 100 человек"), "2024 100");
   EXPECT_EQ(read("13-й саммит, 80-летие, С-300"), "#13");
   EXPECT_EQ(read("числа 10, 2005"), "10 2005");
+  EXPECT_EQ(read("4 тыс. 763 человека и 2 млн 300 тыс. тонн"), "4763 2300000");
 }
 
 TEST_F(NumeralsData, ReadsWordsInAllCases) {
@@ -55,6 +56,8 @@ TEST_F(NumeralsData, ReadsWordsInAllCases) {
   EXPECT_EQ(read("тридцать первый визит"), "#31");
   EXPECT_EQ(read("десятки тысяч людей"), "~10000");
   EXPECT_EQ(read("два три"), "2 3");
+  EXPECT_EQ(read("более трех десятков стран"), "30");
+  EXPECT_EQ(read("миллиарды долларов, пять миллиардов"), "~1000000000 5000000000");
 }
 
 TEST_F(NumeralsData, HugeAndOddNumbersAreHarmless) {

@@ -244,6 +244,13 @@ Result<TimeFinder> TimeFinder::load(const DataFiles& files) {
   return TimeFinder(std::move(loaded));
 }
 
+std::vector<rules::ExampleFailure> TimeFinder::check(const std::function<void(Document&)>& analyse) const {
+  return rules_.check([&](Document& doc) {
+    analyse(doc);
+    return std::vector<rules::Mark>();
+  });
+}
+
 void TimeFinder::find(const Document& doc, Analysis& analysis) const {
   Resolver resolve(doc, analysis.published);
   for (const Match& match : rules_.find({doc, {}})) {

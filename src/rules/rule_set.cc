@@ -362,6 +362,18 @@ std::vector<Match> RuleSet::find(const Input& input) const { return Machine(*pro
 
 std::span<const Rule> RuleSet::rules() const { return program_->rules; }
 
+std::optional<std::string_view> RuleSet::look_up(std::string_view list, std::string_view word) const {
+  const WordId id = program_->word(fold(word));
+  for (const WordList& candidate : program_->lists) {
+    if (candidate.name != list) continue;
+    const auto found = candidate.phrases.find(id);
+    if (found == candidate.phrases.end()) return std::nullopt;
+    for (const Phrase& phrase : found->second)
+      if (phrase.words.size() == 1) return phrase.value.text;
+  }
+  return std::nullopt;
+}
+
 std::vector<ExampleFailure> RuleSet::check(const Analyse& analyse) const {
   std::vector<ExampleFailure> failures;
   for (const Rule& rule : program_->rules) {

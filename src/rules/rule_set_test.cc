@@ -105,6 +105,8 @@ TEST(RuleSet, GivesValuesOfArguments) {
   EXPECT_EQ(matches[0].text("kind"), "day");
   EXPECT_EQ(matches[1].whole("to"), 12);
   EXPECT_EQ(matches[1].capture("r")->begin, 2U);
+  EXPECT_EQ(set->look_up("month", "Мая"), "5");
+  EXPECT_EQ(set->look_up("month", "март"), std::nullopt);
 }
 
 TEST(RuleSet, ChoicesRepetitionsAndLooks) {
