@@ -33,6 +33,7 @@ class Collector {
     if (numeral != nullptr && numeral->kind != NumeralKind::kOrdinal) figure.high = std::max(numeral->high, figure.value);
     if (figure.approx == "upto") figure.approx = bound(match.begin) ? "less" : "exact";
     uint32_t end = match.end;
+    if (numeral != nullptr && glued(numeral->begin)) return;
 
     if (action == "range") {
       const auto high = match.number("high");
@@ -78,6 +79,14 @@ class Collector {
   }
   bool adjacent(uint32_t token) const {
     return token + 1 < doc_.size() && doc_.tokens[token].span.end == doc_.tokens[token + 1].span.begin;
+  }
+
+  // A number inside an address or a code ("%D0%BD", "A4").
+  bool glued(uint32_t token) const {
+    if (token == 0 || !adjacent(token - 1)) return false;
+    const TokenKind before = doc_.tokens[token - 1].kind;
+    return before == TokenKind::kLatin || before == TokenKind::kCyrillic || before == TokenKind::kNumber || doc_.surface(token - 1) == "%" ||
+           doc_.surface(token - 1) == "-";
   }
 
   // "to 20" bounds a count from above, unless something grew to it.

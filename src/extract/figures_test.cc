@@ -55,6 +55,21 @@ TEST(Figures, NumbersThatNameOrOrderAreNoCounts) {
   EXPECT_EQ(figures_of(document_of("Саммит саммит NOUN 0 root\nС5+1 с5+1 PROPN 1 appos\n")), "");
 }
 
+TEST(Figures, AddressesHoldNoFigures) {
+  Article article;
+  article.text = "https://example.org/%D0%B2%5%D1";
+  Document doc;
+  doc.article = &article;
+  doc.tokens = text::Segmenter::tokens(article.text);
+  doc.sentences = {{0, doc.size()}};
+  doc.morphs.resize(doc.size());
+  doc.arcs.resize(doc.size());
+  doc.lemmas.resize(doc.size());
+  Analysis analysis;
+  finder().find(doc, analysis);
+  EXPECT_TRUE(analysis.figures.empty());
+}
+
 TEST(Figures, OrdinalsAndJubileesCount) {
   EXPECT_EQ(figures_of(document_of("первой первый ADJ|Case=Gen 2 amod\nстанции станция NOUN|Case=Gen 0 root\n")), "первой станции = 1 ordinal exact");
   EXPECT_EQ(figures_of(document_of("торжество торжество NOUN 0 root\n80-летия 80-летие NOUN 1 nmod\n")), "80-летия = 80 year exact");

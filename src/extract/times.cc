@@ -29,12 +29,16 @@ Direction direction_of(const Morph& m) {
   return m.tense == Tense::kFut ? Direction::kFuture : Direction::kPast;
 }
 
-// The tense of the verb above a token in the tree, else of the finite verb nearest to it in its sentence.
-Direction direction_at(const Document& doc, uint32_t token) {
+// The tense of the verb above a token in the tree, else of the finite verb nearest to it in its sentence. An infinitive looks
+// ahead of its verb ("invited to come in May"), unless the verb says that it was carried out ("managed to come in May").
+Direction direction_at(const Document& doc, const rules::RuleSet& rules, uint32_t token) {
   const Sentence s = doc.sentences[sentence_of(doc, token)];
   uint32_t up = token;
+  bool infinitive = false;
   for (int steps = 0; steps < 6 && up < doc.arcs.size(); ++steps) {
-    if (const Direction found = direction_of(doc.morphs[up]); found != Direction::kNone) return found;
+    const Direction found = direction_of(doc.morphs[up]);
+    if (found != Direction::kNone) return infinitive && !rules.look_up("carried-out", doc.lemmas[up]) ? Direction::kFuture : found;
+    infinitive = infinitive || (doc.morphs[up].verbal() && doc.morphs[up].verb_form == VerbForm::kInf);
     up = doc.arcs[up].head;
   }
   Direction best = Direction::kNone;
@@ -100,7 +104,7 @@ class Resolver {
   // nullopt: what the rule took is no time after all (the 31st of February).
   std::optional<TimeValue> operator()(const Match& match) {
     std::optional<TimeValue> found = resolve(match);
-    if (found && !match.text("edge").empty()) return edge(std::move(*found), match.text("edge") == "since", direction_at(doc_, match.begin));
+    if (found && !match.text("edge").empty()) return edge(std::move(*found), match.text("edge") == "since", direction_at(doc_, rules_, match.begin));
     return found;
   }
 
@@ -116,7 +120,7 @@ class Resolver {
  private:
   std::optional<TimeValue> resolve(const Match& match) {
     const std::string& action = match.rule->action;
-    const Direction direction = direction_at(doc_, match.begin);
+    const Direction direction = direction_at(doc_, rules_, match.begin);
     auto year = match.whole("year");
     const auto month = match.whole("month"), day = match.whole("day");
 
@@ -336,7 +340,11 @@ class Resolver {
     return value(iso_month(y, first) + "/" + iso_month(y, last), anchor);
   }
 
-  std::optional<TimeValue> feast(int date_code, Direction direction) { return date(std::nullopt, date_code / 100, date_code % 100, direction); }
+  std::optional<TimeValue> feast(int date_code, Direction direction) {
+    std::optional<TimeValue> day = date(std::nullopt, date_code / 100, date_code % 100, direction);
+    if (day) day->anchor = AnchorKind::kEvent;
+    return day;
+  }
 
   // The day of a feast that several states have: of the state named most often that has it in the list.
   std::optional<int> national_feast(std::string_view list) const {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "extract/test_documents.h"
 #include "text/segmenter.h"
 
 namespace letopis::extract {
@@ -102,6 +103,22 @@ TEST_F(TimesTest, DaysSideBySideContradictOpenly) {
   // 13 November 2025 was a Thursday: both stay as they are written, the weekday nearest to the date.
   EXPECT_EQ(times("в среду, 13 ноября", "2025-11-20"), (Strings{"в среду=2025-11-12", "13 ноября=2025-11-13"}));
   EXPECT_EQ(times("в четверг, во второй день визита", "2025-11-12"), (Strings{"в четверг=2025-11-13", "во второй день визита=2025-11-12~"}));
+}
+
+TEST(Times, InfinitivesLookAheadOfTheirVerb) {
+  const auto files = DataFiles::from_folder("data");
+  const auto finder = TimeFinder::load(*files);
+  ASSERT_TRUE(finder.ok());
+  const auto month = [&](const std::string& verb) {
+    const TestDocument made = document_of(verb + " VERB|Tense=Past|VerbForm=Fin 0 root\nприехать приехать VERB|VerbForm=Inf 1 xcomp\n"
+                                                 "в в ADP 4 case\nапреле апрель NOUN 2 obl\n");
+    Analysis analysis;
+    analysis.published = {"2025-11-10", *edtf_interval("2025-11-10"), DateSource::kGiven};
+    finder->find(made.doc, analysis);
+    return analysis.times.at(0).value.edtf;
+  };
+  EXPECT_EQ(month("пригласил пригласить"), "2026-04");
+  EXPECT_EQ(month("успел успеть"), "2025-04");
 }
 
 TEST_F(TimesTest, FeastsAndJubilees) {
