@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "extract/entities.h"
+#include "extract/figures.h"
 #include "extract/frame_examples.h"
 #include "extract/frames.h"
 #include "extract/mention_index.h"
@@ -83,6 +84,7 @@ struct Engine::Organs {
   std::unique_ptr<const world::Catalogue> catalogue;   // likewise
   EntityFinder entities;
   TimeFinder times;
+  FigureFinder figures;
   SpeechFinder speech;
   FrameFinder frames;
   std::string version;
@@ -111,6 +113,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   auto catalogue = std::make_unique<const world::Catalogue>(std::move(loaded));
   LT_ASSIGN(EntityFinder entities, EntityFinder::load(files, *catalogue, *lexicon));
   LT_ASSIGN(TimeFinder times, TimeFinder::load(files));
+  LT_ASSIGN(FigureFinder figures, FigureFinder::load(files));
   LT_ASSIGN(SpeechFinder speech, SpeechFinder::load(files));
   LT_ASSIGN(FrameFinder frames, FrameFinder::load(files));
   std::string version = std::string(kProgramVersion) + "\n" + models.version() + "\n" + lexicon->version() + "\n" + files.checksum();
@@ -118,7 +121,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   version = std::string(kProgramVersion) + "-" + sha256_hex(version).substr(0, 12);
   return Engine(std::unique_ptr<Organs>(
       new Organs{std::move(cleaner), std::move(segmenter), std::move(models), std::move(lexicon), std::move(catalogue), std::move(entities),
-                 std::move(times), std::move(speech), std::move(frames), std::move(version)}));
+                 std::move(times), std::move(figures), std::move(speech), std::move(frames), std::move(version)}));
 }
 
 std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scratch) const {
@@ -179,6 +182,7 @@ Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
   {
     const Clock clock(scratch, Stage::kValues);
     times.find(doc, a);
+    figures.find(doc, a);
   }
   {
     const Clock clock(scratch, Stage::kSpeech);
@@ -210,13 +214,14 @@ Result<std::vector<std::string>> Engine::check_examples(std::string_view path, S
     }
     return failures;
   }
-  if (path.starts_with("ru/time/")) {
+  const bool figures = path.starts_with("ru/figures/") || path.starts_with("ru/numerals/");
+  if (figures || path.starts_with("ru/time/")) {
+    const auto analyse = [this, &scratch](Document& doc) {
+      organs_->segmenter.split(doc);
+      complete({&doc, 1}, scratch);
+    };
     std::vector<std::string> failures;
-    for (const rules::ExampleFailure& failure : organs_->times.rules().check([this, &scratch](Document& doc) {
-           organs_->segmenter.split(doc);
-           complete({&doc, 1}, scratch);
-           return std::vector<rules::Mark>();
-         }))
+    for (const rules::ExampleFailure& failure : figures ? organs_->figures.check(analyse) : organs_->times.check(analyse))
       if (failure.place.starts_with(path)) failures.push_back(failure.place + ": " + failure.rule + ": " + failure.why + ": " + failure.sentence);
     return failures;
   }

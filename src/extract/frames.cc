@@ -244,7 +244,7 @@ class FramePass {
     const Span span = doc_.span_of(range.begin, range.end);
     if (span.size() > kLiteralBytes) return std::nullopt;
     for (const TimeExpression& time : analysis_.times)
-      if (time.span.overlaps(span)) return std::nullopt;
+      if (time.span.overlaps(span) && time.value.anchor != AnchorKind::kEvent) return std::nullopt;  // a feast is an occasion too
     return Filled{0, {}, std::string(span.of(doc_.text())), span, token, confidence};
   }
 
@@ -442,6 +442,10 @@ class FramePass {
     for (size_t i = 0; i < analysis_.times.size(); ++i) {
       const uint32_t head = time_heads_[i];
       if (head == kNoToken || sentence_of(doc_, head) != sentence || analysis_.times[i].value.edtf.empty()) continue;
+      // An attribute or a feast below a noun dates that noun ("invited to the jubilee's parade"), not the act around it.
+      const bool attribute = tree_.relation(head) == Relation::kAmod ||
+                             (tree_.relation(head) == Relation::kNmod && analysis_.times[i].value.anchor == AnchorKind::kEvent);
+      if (attribute && tree_.head(head) != site.trigger()) continue;
       int rank = 100;
       if (tree_.head(head) == site.trigger()) rank = 0;
       else if (std::find(site.chain.begin(), site.chain.end(), tree_.head(head)) != site.chain.end()) rank = 1;
@@ -453,6 +457,12 @@ class FramePass {
         best_rank = rank;
         best = i;
       }
+    }
+    // "On Thursday, the second day of the visit": the day of the event outranks the weekday beside it.
+    if (best && *best + 1 < analysis_.times.size()) {
+      const TimeExpression& next = analysis_.times[*best + 1];
+      const bool beside = next.span.begin <= analysis_.times[*best].span.end + 2;
+      if (beside && next.value.anchor == AnchorKind::kEvent && !next.value.edtf.empty()) ++*best;
     }
     return best;
   }

@@ -2,6 +2,7 @@
 // the text does not give is taken from that day, never guessed without it. Immutable after loading, thread-safe.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,7 +19,8 @@ class TimeFinder {
   static Result<TimeFinder> load(const DataFiles& files);
   // Fills analysis.times, sorted by span. REQUIRES: analysis.published set, language layers filled.
   void find(const Document& doc, Analysis& analysis) const;
-  const rules::RuleSet& rules() const { return rules_; }
+  // Runs the examples of the rules; `analyse` fills the layers of a document.
+  std::vector<rules::ExampleFailure> check(const std::function<void(Document&)>& analyse) const;
 
  private:
   explicit TimeFinder(rules::RuleSet rules) : rules_(std::move(rules)) {}

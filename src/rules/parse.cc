@@ -34,15 +34,24 @@ std::optional<double> number_of(std::string_view text) {
 
 // ---------------------------------------------------------------------------------------------------------------- lists
 
-// "yanv(arya ar)" gives its forms; a bare word itself. '-' among the endings is the stem alone.
+// "stem(a b)" gives its forms, "-" among the endings the stem alone; several brackets give every combination.
 Result<std::vector<std::string>> forms_of(std::string_view word, const Source& source, const Lexeme& where) {
-  const size_t open = word.find('(');
-  if (open == std::string_view::npos) return std::vector<std::string>{fold(word)};
-  if (word.back() != ')') return source.error(where, "endings must close with ')' at the end of the word: " + std::string(word));
-  std::vector<std::string> forms;
-  for (const std::string_view ending : split(word.substr(open + 1, word.size() - open - 2), ' '))
-    if (!ending.empty()) forms.push_back(fold(std::string(word.substr(0, open)) + (ending == "-" ? "" : std::string(ending))));
-  if (forms.empty()) return source.error(where, "no endings inside the brackets of " + std::string(word));
+  std::vector<std::string> forms = {""};
+  for (size_t at = 0; at < word.size();) {
+    const size_t open = std::min(word.find('(', at), word.size());
+    for (std::string& form : forms) form += word.substr(at, open - at);
+    if (open == word.size()) break;
+    const size_t close = word.find(')', open);
+    if (close == std::string_view::npos) return source.error(where, "these endings are not closed with ')': " + std::string(word));
+    std::vector<std::string> longer;
+    for (const std::string& form : forms)
+      for (const std::string_view ending : split(word.substr(open + 1, close - open - 1), ' '))
+        if (!ending.empty()) longer.push_back(form + (ending == "-" ? "" : std::string(ending)));
+    if (longer.empty()) return source.error(where, "no endings inside the brackets of " + std::string(word));
+    forms = std::move(longer);
+    at = close + 1;
+  }
+  for (std::string& form : forms) form = fold(form);
   return forms;
 }
 
@@ -685,11 +694,13 @@ class Parser {
 
 }  // namespace
 
+bool dash(char32_t c) { return c == U'-' || (c >= U'\u2010' && c <= U'\u2015') || c == U'\u2212'; }
+
 std::string fold(std::string_view word) {
   std::string folded;
   for (size_t at = 0; at < word.size();) {
     const char32_t c = unicode::to_lower(utf8::next(word, at));
-    utf8::append(folded, c == U'\u0451' ? U'\u0435' : c);
+    utf8::append(folded, c == U'\u0451' ? U'\u0435' : dash(c) ? U'-' : c);
   }
   return folded;
 }

@@ -91,7 +91,8 @@ struct Program {
   }
 };
 
-// Lower case, U+0451 as U+0435.
+bool dash(char32_t c);
+// Lower case, U+0451 as U+0435, any dash as '-'.
 std::string fold(std::string_view word);
 // Adds the lists, then the rules of one file.
 Result<void> parse_lists(std::string_view path, std::string_view text, Program& program);

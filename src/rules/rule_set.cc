@@ -12,8 +12,6 @@ namespace {
 
 constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
 
-bool dash(char32_t c) { return c == U'-' || (c >= U'\u2010' && c <= U'\u2015') || c == U'\u2212'; }
-
 // A number token may keep the comma or the full stop behind it.
 std::string_view without_stop(std::string_view token) {
   if (token.size() > 1 && (token.back() == ',' || token.back() == '.') && digit(token[token.size() - 2])) token.remove_suffix(1);
@@ -363,6 +361,18 @@ Result<RuleSet> RuleSet::load(const DataFiles& files, std::string_view prefix) {
 std::vector<Match> RuleSet::find(const Input& input) const { return Machine(*program_, input).find(); }
 
 std::span<const Rule> RuleSet::rules() const { return program_->rules; }
+
+std::optional<std::string_view> RuleSet::look_up(std::string_view list, std::string_view word) const {
+  const WordId id = program_->word(fold(word));
+  for (const WordList& candidate : program_->lists) {
+    if (candidate.name != list) continue;
+    const auto found = candidate.phrases.find(id);
+    if (found == candidate.phrases.end()) return std::nullopt;
+    for (const Phrase& phrase : found->second)
+      if (phrase.words.size() == 1) return phrase.value.text;
+  }
+  return std::nullopt;
+}
 
 std::vector<ExampleFailure> RuleSet::check(const Analyse& analyse) const {
   std::vector<ExampleFailure> failures;

@@ -116,6 +116,8 @@ class RuleSet {
   std::vector<ExampleFailure> check(const Analyse& analyse) const;
 
   std::span<const Rule> rules() const;
+  // The value of a word in a list; nullopt where the list is unknown or lacks it.
+  std::optional<std::string_view> look_up(std::string_view list, std::string_view word) const;
 
  private:
   explicit RuleSet(std::unique_ptr<Program> program);

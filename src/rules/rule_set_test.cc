@@ -61,6 +61,7 @@ list month
   январ(ь я е) = 1
   ма(й я е) = 5      # short
   дня(-) победы, день победы = 59
+  январ(ь е)-феврал(ь е) = 102
 end
 def year = number(1000..2999) "года|г"?
 rule date
@@ -85,6 +86,7 @@ TEST(RuleSet, MatchesListsNumbersAndShapes) {
   ASSERT_TRUE(set.ok()) << to_string(set.error());
   EXPECT_EQ(found(*set, "было 25 МАЯ 1990 года и в январе"), "date[25 МАЯ 1990 года]month[в январе]");
   EXPECT_EQ(found(*set, "11—12 мая"), "range[11—12 мая]");
+  EXPECT_EQ(found(*set, "январе–феврале"), "month[январе–феврале]");
   EXPECT_EQ(found(*set, "день победы"), "month[день победы]");
   EXPECT_EQ(found(*set, "32 мая"), "month[мая]");
   const auto failures = set->check(cut);
@@ -103,6 +105,8 @@ TEST(RuleSet, GivesValuesOfArguments) {
   EXPECT_EQ(matches[0].text("kind"), "day");
   EXPECT_EQ(matches[1].whole("to"), 12);
   EXPECT_EQ(matches[1].capture("r")->begin, 2U);
+  EXPECT_EQ(set->look_up("month", "Мая"), "5");
+  EXPECT_EQ(set->look_up("month", "март"), std::nullopt);
 }
 
 TEST(RuleSet, ChoicesRepetitionsAndLooks) {
