@@ -187,6 +187,17 @@ TEST(EntityFinderTest, TheBarePostIsWhoWasLastNamedWithIt) {
   EXPECT_EQ(read.of("Президент", 0), "role person/mirziyoyev");
 }
 
+TEST(EntityFinderTest, TheLeaderIsWhoeverLeadsThatState) {
+  NEED_ORGANS();
+  EXPECT_EQ(Read("Лидер Индии приехал в Минск.", "2020-05-05").of("Лидер Индии"),
+            "role person/modi");
+  EXPECT_EQ(Read("Лидер Китая приехал в Минск.", "2020-05-05").of("Лидер Китая"), "role person/xi");
+  EXPECT_EQ(Read("Глава Казахстана приехал в Минск.", "2020-05-05").of("Глава Казахстана"),
+            "role person/tokayev");
+  EXPECT_EQ(Read("Лидер Ирана приехал в Минск.", "2020-05-05").of("Лидер Ирана"), "role")
+      << "president or rahbar";
+}
+
 TEST(EntityFinderTest, TwoPeopleOfOneSurnameStayTwo) {
   NEED_ORGANS();
   const Read read(

@@ -120,6 +120,11 @@ void EntityPass::catalogue_names() {
         name != nullptr && name->type == NameType::kPer && name->end - name->begin > 1 &&
         !(name->begin == t && row.kind == EntityKind::kState && name->end - match->end >= 2))
       continue;
+    // A city that is also a surname or a common word: the tagger knows better.
+    if (one && full && row.kind == EntityKind::kPlace &&
+        !f_.means_.contains(folded(spelling.text)) &&
+        (name_at[t] != nullptr ? name_at[t]->type == NameType::kPer : starts_sentence(t)))
+      continue;
     if (row.kind == EntityKind::kMedium && one && full && !quoted(t) && starts_sentence(t) &&
         name_at[t] == nullptr)
       continue;

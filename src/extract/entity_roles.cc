@@ -12,9 +12,10 @@ using std::string_view;
 
 namespace {
 
-constexpr string_view kHead = "head", kMinister = "minister", kOccupation = "occupation",
-                      kColleague = "colleague", kAmbassador = "ambassador",
-                      kPresident = "president", kPresidency = "presidency";
+constexpr string_view kHead = "head", kLeader = "leader", kMinister = "minister",
+                      kOccupation = "occupation", kColleague = "colleague",
+                      kAmbassador = "ambassador", kPresident = "president",
+                      kPresidency = "presidency";
 // Offices that only the article itself can tie to a person: many hold one at a time.
 constexpr string_view kMany[] = {"ambassador", "member",         "expert",
                                  "commander",  "minister",       "aide",
@@ -210,6 +211,11 @@ std::pair<std::string, uint32_t> EntityPass::office_of(const Role& role, uint32_
       const auto state = by_row_.find(found->second);
       if (!kind.head.empty() && state != by_row_.end()) return {kind.head, state->second};
     }
+  if ((post.office == kLeader || post.office == kHead) &&
+      a_.entities[of].kind == EntityKind::kState)
+    if (const auto state = f_.catalogue_->find(a_.entities[of].id))
+      if (const string_view office = f_.catalogue_->leading_office(*state); !office.empty())
+        return {std::string(office), of};
   return {post.office, of};
 }
 
@@ -218,7 +224,16 @@ void EntityPass::resolve(Role& role, std::string& by) {
   const std::string noun = folded(doc_.lemmas[role.noun]);
   const auto remember = [&](uint32_t person) {
     last_noun_[noun] = person;
-    if (post.office != kOccupation) last_holder_[post.office] = person;
+    if (post.office == kOccupation) return;
+    last_holder_[post.office] = person;
+    for (const uint32_t o : role.of) {
+      const std::string office = office_of(role, o).first;
+      last_holder_[office] = person;
+      const auto state = f_.catalogue_->find(a_.entities[o].id);
+      if (state && a_.entities[o].kind == EntityKind::kState &&
+          office == f_.catalogue_->leading_office(*state))
+        last_holder_[std::string(kLeader)] = person;
+    }
   };
   if (!role.persons.empty()) {
     if (role.persons.size() == 1 && !role.former)

@@ -9,8 +9,8 @@ namespace letopis::extract {
 using std::string_view;
 
 namespace {
-constexpr string_view kLeading[] = {"president", "prime-minister", "chairman", "chancellor",
-                                    "monarch"};
+constexpr string_view kLeading[] = {"president",  "prime-minister", "chairman",
+                                    "chancellor", "monarch",        "leader"};
 constexpr uint32_t kBack = 2;      // sentences that a pronoun looks back
 constexpr uint32_t kBackNoun = 4;  // sentences that a common noun looks back
 }  // namespace

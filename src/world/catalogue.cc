@@ -44,6 +44,11 @@ std::vector<uint32_t> Catalogue::members(uint32_t body, Interval days) const {
   return out;
 }
 
+string_view Catalogue::leading_office(uint32_t state) const {
+  const auto found = leading_.find(state);
+  return found == leading_.end() ? string_view("president") : found->second;
+}
+
 std::optional<uint32_t> Catalogue::institution_of(uint32_t institution, uint32_t state) const {
   for (const Listed& listed : listed_)
     if (listed.institution == institution && listed.state == state) return listed.row;

@@ -26,6 +26,8 @@ struct Row {
   std::string
       state;  // id of the state that it belongs to; empty for none, and for a contested place
   std::string name;  // display name, nominative
+  std::string
+      standing;  // "disputed", "historical", "observer" states, "contested" places; else empty
 };
 
 // A spelling that may stand in a text; nominative, as in the data file.
@@ -102,6 +104,9 @@ class Catalogue {
   // The states and bodies that certainly belonged to a body on every one of these days, in the
   // order of the files.
   std::vector<uint32_t> members(uint32_t body, Interval days) const;
+  // The office whose holder leads a state: "president" unless the files name another; empty where
+  // nobody does for sure.
+  std::string_view leading_office(uint32_t state) const;
   // The row of a state's own institution; nullopt where the catalogue lists none.
   std::optional<uint32_t> institution_of(uint32_t institution, uint32_t state) const;
   // The id of an institution of a state, listed or not: "org/kremlin", "org/mfa-of-france".
@@ -125,6 +130,7 @@ class Catalogue {
   std::vector<Term> terms_;
   std::vector<Membership> memberships_;
   std::vector<Thing> things_;
+  std::map<uint32_t, std::string> leading_;                             // state -> office
   std::map<std::string, std::vector<std::string>, std::less<>> words_;  // "header/name"
 };
 

@@ -163,6 +163,30 @@ TEST(CatalogueTest, ErrorsNameFileAndLine) {
             "ru/names/more.tsv:2: there is no entity 'org/nobody'");
 }
 
+TEST(CatalogueTest, WhoLeadsAStateIsItsPresidentUnlessTheFilesSayOtherwise) {
+  EXPECT_EQ(small().leading_office(*small().find("state/avaria")), "president");
+  const auto led = [](const std::string& by) {
+    const auto made = Catalogue::load(
+        files({{"world/leading.tsv", "# leads\tstates\n" + by + "\tstate/avaria\n"}}), {});
+    return made.ok() ? std::string(made->leading_office(*made->find("state/avaria")))
+                     : to_string(made.error());
+  };
+  EXPECT_EQ(led("foreign-minister"), "foreign-minister");
+  EXPECT_EQ(led("nobody"), "");
+  EXPECT_EQ(led("king"), "world/leading.tsv:2: there is no office 'king'");
+}
+
+TEST(CatalogueTest, StandingsAreAClosedClassAndAContestedPlaceNamesNoState) {
+  const auto row = [](const std::string& cells) {
+    return error(
+        {{"world/more.tsv", "# id\tkind\ttype\twikidata\tiso3\tstate\tstanding\n" + cells + "\n"}});
+  };
+  EXPECT_EQ(row("place/x\tplace\tCITY\t\t\tstate/avaria\tcontested"),
+            "world/more.tsv:2: a contested place names no state");
+  EXPECT_EQ(row("state/x\tstate\tCOUNTRY\t\t\t\tnew"),
+            "world/more.tsv:2: there is no standing 'new'");
+}
+
 TEST(CatalogueTest, ErrorsOfTermsNameFileAndLine) {
   const auto term = [](const std::string& row) {
     return error({{"world/more.tsv", "# person\toffice\tof\tfrom\tto\tcertainty\n" + row + "\n"}});
@@ -205,8 +229,12 @@ TEST(CatalogueTest, OurOwnFilesAreRightAndWide) {
     EXPECT_TRUE(row.iso3.empty() || codes.insert(row.iso3).second) << row.id << " shares its code";
   }
   EXPECT_GE(kinds[EntityKind::kState], 195);  // 193 members and two observers of the UN
-  EXPECT_GE(kinds[EntityKind::kOrg], 100);
+  EXPECT_GE(kinds[EntityKind::kOrg], 250);
   EXPECT_GE(kinds[EntityKind::kMedium], 60);
+  EXPECT_GE(kinds[EntityKind::kPlace], 600);
+  EXPECT_GE(kinds[EntityKind::kPerson], 600);
+  EXPECT_EQ(made->rows()[*made->find("state/abkhazia")].standing, "disputed");
+  EXPECT_EQ(made->rows()[*made->find("state/ussr")].standing, "historical");
   EXPECT_EQ(made->state_of("place/crimea"), "") << "a contested place names no state";
   const Term* term = made->holder("president", *made->find("state/kazakhstan"), days("2024-11-27"));
   ASSERT_NE(term, nullptr);

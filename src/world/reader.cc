@@ -109,9 +109,17 @@ class Catalogue::Reader {
                        std::string(line.at(1)) + "/'");
       if (c_.find(line.at(0)))
         return bad(path, line.line, "the id '" + std::string(line.at(0)) + "' stands twice");
+      static constexpr string_view kStandings[] = {"", "observer", "disputed", "historical",
+                                                   "contested"};
+      if (std::find(std::begin(kStandings), std::end(kStandings), line.at(6)) ==
+          std::end(kStandings))
+        return bad(path, line.line, "there is no standing '" + std::string(line.at(6)) + "'");
+      if (line.at(6) == "contested" && !line.at(5).empty())
+        return bad(path, line.line, "a contested place names no state");
       c_.by_id_.emplace(line.at(0), static_cast<uint32_t>(c_.rows_.size()));
       c_.rows_.push_back({std::string(line.at(0)), *kind, *type, std::string(line.at(3)),
-                          std::string(line.at(4)), std::string(line.at(5)), ""});
+                          std::string(line.at(4)), std::string(line.at(5)), "",
+                          std::string(line.at(6))});
       entity_places_.push_back(place(path, line.line));
       return {};
     });
@@ -224,6 +232,17 @@ class Catalogue::Reader {
       if (line.at(0) != "offices" || !day || !day->bounded())
         return bad(path, line.line, "expected: offices, date, separated by a tab");
       known_until_ = day->last;
+      return {};
+    }));
+    LT_TRY(each("leads\t", [this](string_view path, const TsvRow& line) -> Result<void> {
+      const string_view office = line.at(0) == "nobody" ? string_view() : line.at(0);
+      if (!office.empty() && !office_known(office))
+        return bad(path, line.line, "there is no office '" + std::string(office) + "'");
+      for (const string_view id : split_cell(line.at(1), '|')) {
+        LT_ASSIGN(const uint32_t state, known(id, path, line.line));
+        if (!c_.leading_.emplace(state, office).second)
+          return bad(path, line.line, "who leads '" + std::string(id) + "' is said twice");
+      }
       return {};
     }));
     return each("person\toffice", [this](string_view path, const TsvRow& line) -> Result<void> {
