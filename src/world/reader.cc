@@ -2,6 +2,7 @@
 // names of its first line, so that files can be cut as people like; all files of one kind are read
 // before the next kind, so that order among files does not matter.
 #include <algorithm>
+#include <optional>
 
 #include "base/tsv.h"
 #include "world/catalogue.h"
@@ -77,18 +78,43 @@ class Catalogue::Reader {
     return bad(path, line, "there is no entity '" + std::string(id) + "'");
   }
 
+  // The days of a date; plain YYYY, YYYY-MM and YYYY-MM-DD, of which there are many, without the
+  // whole of EDTF.
+  static std::optional<Interval> days_of(string_view text) {
+    const bool plain = text.size() == 4 || text.size() == 7 || text.size() == 10;
+    int parts[3] = {0, 1, 1};
+    size_t part = 0;
+    for (size_t i = 0; plain && i < text.size(); ++i) {
+      if (i == 4 || i == 7) {
+        if (text[i] != '-') return edtf_interval(text);
+        parts[++part] = 0;
+      } else if (text[i] >= '0' && text[i] <= '9') {
+        parts[part] = parts[part] * 10 + (text[i] - '0');
+      } else {
+        return edtf_interval(text);
+      }
+    }
+    if (!plain) return edtf_interval(text);
+    const Date first = {parts[0], parts[1], parts[2]};
+    if (!valid(first)) return std::nullopt;
+    Date last = first;
+    if (part == 0) last.month = 12;
+    if (part < 2) last.day = days_in_month(last.year, last.month);
+    return Interval{to_day(first), to_day(last)};
+  }
+
   // The days between two EDTF dates, either of which may be empty (open).
   static Result<Interval> days_between(string_view from, string_view to, string_view path,
                                        size_t line) {
     Interval days;
     if (!from.empty()) {
-      const auto first = edtf_interval(from);
+      const auto first = days_of(from);
       if (!first || !first->bounded())
         return bad(path, line, "'" + std::string(from) + "' is no date");
       days.first = first->first;
     }
     if (!to.empty()) {
-      const auto last = edtf_interval(to);
+      const auto last = days_of(to);
       if (!last || !last->bounded()) return bad(path, line, "'" + std::string(to) + "' is no date");
       days.last = last->last;
     }
