@@ -1,161 +1,244 @@
 #include "world/catalogue.h"
 
 #include <gtest/gtest.h>
+#include <stdlib.h>
 
-#include <algorithm>
+#include <filesystem>
+#include <set>
 
 namespace letopis::world {
 namespace {
 
-const DataFiles& sample() {
-  static const DataFiles files = DataFiles::from_folder("samples/world").value();
-  return files;
+using Texts = std::vector<std::pair<std::string, std::string>>;
+
+// A small world that is right, with some files replaced or added.
+DataFiles files(const Texts& changed = {}) {
+  char folder[] = "/tmp/letopis-world-XXXXXX";
+  EXPECT_NE(mkdtemp(folder), nullptr);
+  auto made = DataFiles::from_folder(folder);
+  std::filesystem::remove(folder);
+  const Texts right = {
+      {"world/entities.tsv",
+       "# id\tkind\ttype\twikidata\tiso3\tstate\n"
+       "state/avaria\tstate\tCOUNTRY\t\t\t\n"
+       "place/lun\tplace\tCITY\t\t\tstate/avaria\n"
+       "place/mid-isle\tplace\tLOCATION\t\t\t\n"
+       "org/league\torg\tORGANIZATION\t\t\t\n"
+       "org/inner-league\torg\tORGANIZATION\t\t\t\n"
+       "org/lun-castle\torg\tORGANIZATION\t\t\tstate/avaria\n"
+       "person/ana\tperson\tPERSON\t\t\t\n"
+       "person/bor\tperson\tPERSON\t\t\t\n"},
+      {"ru/names/names.tsv",
+       "# id\tname\taliases\n"
+       "state/avaria\tАвария\tАварское королевство\n"
+       "place/lun\tЛун\t\n"
+       "place/mid-isle\tСредний остров\t\n"
+       "org/league\tЛига\t\n"
+       "org/inner-league\tМалая лига\t\n"
+       "org/lun-castle\tЛунский замок\t\n"
+       "person/ana\tАна Первая\t\n"
+       "person/bor\tБор Второй\t\n"},
+      {"ru/names/posts.tsv",
+       "# office\tnouns\talso\npresident\tпрезидент\t\nforeign-minister\tминистр\t\n"},
+      {"ru/names/institutions.tsv",
+       "# "
+       "institution\tnouns\thead\nmfa\tМИД\tforeign-"
+       "minister\npresidency\tадминистрация\tpresident\n"},
+      {"world/institutions.tsv",
+       "# institution\tstate\torg\npresidency\tstate/avaria\torg/lun-castle\n"},
+      {"world/offices.tsv",
+       "# person\toffice\tof\tfrom\tto\tcertainty\n"
+       "person/ana\tpresident\tstate/avaria\t2000-01-01\t2004-06-30\tcertain\n"
+       "person/bor\tpresident\tstate/avaria\t2004-06-30\t\tcertain\n"
+       "person/bor\tforeign-minister\tstate/avaria\t\t2004\treported\n"},
+      {"world/known.tsv", "# known\tuntil\noffices\t2010-12-31\n"},
+      {"world/memberships.tsv",
+       "# member\tbody\tfrom\tto\tcertainty\n"
+       "state/avaria\torg/league\t1999\t2003\tcertain\n"
+       "org/inner-league\torg/league\t\t\treported\n"}};
+  DataFiles out = *made;
+  for (const auto& [path, text] : right) out = out.with(path, text);
+  for (const auto& [path, text] : changed) out = out.with(path, text);
+  return out;
 }
-Catalogue loaded(const DataFiles& files) {
-  auto made = Catalogue::load(files, {});
+
+Catalogue small() {
+  auto made = Catalogue::load(files(), {});
   EXPECT_TRUE(made.ok()) << to_string(made.error());
   return std::move(made).value();
 }
-// "place: message" of the fault that one more file makes in the world of the samples.
-std::string fault(const std::string& path, const std::string& text) {
-  const auto made = Catalogue::load(sample().with(path, text), {});
-  if (made.ok()) return "no fault";
-  EXPECT_EQ(made.error().code, Code::kBadRule);
-  return to_string(made.error());
-}
-void expect_fault(const std::string& text, const std::string& place, const std::string& part) {
-  const std::string told = fault("more.tsv", text);
-  EXPECT_TRUE(told.starts_with(place + ": ")) << told;
-  EXPECT_NE(told.find(part), std::string::npos) << told;
-}
-Interval days(std::string_view text) { return *edtf_interval(text); }
 
-TEST(Catalogue, KnowsWhoIsWhoAndHowTheyAreSpelt) {
-  const Catalogue world = loaded(sample());
-  const auto state = world.find("state/veldoria");
-  ASSERT_TRUE(state);
-  EXPECT_EQ(world.rows()[*state].name, "Вельдория");
-  EXPECT_EQ(world.rows()[*state].kind, EntityKind::kState);
-  EXPECT_FALSE(world.find("state/nowhere"));
-  std::vector<std::string> spelt;
-  for (const Spelling& spelling : world.spellings())
-    if (spelling.row == *state)
-      spelt.push_back(std::string(mention_form_name(spelling.form)) + " " + spelling.text);
-  std::sort(spelt.begin(), spelt.end());
-  EXPECT_EQ(spelt, (std::vector<std::string>{"adjective вельдорский", "adjective вельдорско-",
-                                             "name Вельдория", "name Республика Вельдория"}));
-  const auto metonym = std::find_if(
-      world.spellings().begin(), world.spellings().end(),
-      [](const Spelling& s) { return s.form == MentionForm::kMetonym && s.text == "Тарвен"; });
-  ASSERT_NE(metonym, world.spellings().end());
-  EXPECT_EQ(world.rows()[metonym->row].id, "place/tarven");
-  EXPECT_EQ(metonym->means, *state);
+Interval days(std::string_view edtf) { return *edtf_interval(edtf); }
+
+std::string error(const Texts& changed) {
+  const auto made = Catalogue::load(files(changed), {});
+  return made.ok() ? "no error" : to_string(made.error());
 }
 
-TEST(Catalogue, EveryoneBelongsToAStateOrToNone) {
-  const Catalogue world = loaded(sample());
-  EXPECT_EQ(world.state_of("state/lestania"), "state/lestania");
-  EXPECT_EQ(world.state_of("place/orvel"), "state/lestania");
-  EXPECT_EQ(world.state_of("person/radim-tarsov"), "state/veldoria");  // by the office
-  EXPECT_EQ(world.state_of("medium/sea-courier"), "");
-  EXPECT_EQ(world.state_of("person/nobody"), "");
-}
-
-TEST(Catalogue, TheHolderOfAnOfficeIsToldOnlyWhereItIsCertain) {
-  const Catalogue world = loaded(sample().with(
-      "terms.tsv",
-      "# person\toffice\tof\tfrom\tto\tcertainty\n"
-      "person/anna-zorich\tforeign-minister\tstate/lestania\t2010\t2014-03-31\tcertain\n"
-      "person/kirill-olmar\tforeign-minister\tstate/lestania\t2014-04-01\t2018\tcertain\n"
-      "person/kirill-olmar\tprime-minister\tstate/veldoria\t2001\t2003\tlikely\n"));
-  const uint32_t veldoria = *world.find("state/veldoria"), lestania = *world.find("state/lestania");
-  const uint32_t zorich = *world.find("person/anna-zorich"),
-                 olmar = *world.find("person/kirill-olmar");
-  EXPECT_EQ(world.holder("foreign-minister", lestania, days("2014-03")), zorich);
-  EXPECT_EQ(world.holder("foreign-minister", lestania, days("2014-04-01")), olmar);
-  EXPECT_EQ(world.holder("foreign-minister", lestania, days("2014")), std::nullopt);  // two held it
-  EXPECT_EQ(world.holder("foreign-minister", lestania, days("2018/2019")),
-            std::nullopt);  // not to the end
-  EXPECT_EQ(world.holder("foreign-minister", lestania, days("2009")), std::nullopt);
-  EXPECT_EQ(world.holder("foreign-minister", lestania, Interval{}),
-            std::nullopt);  // on no known day
-  EXPECT_EQ(world.holder("prime-minister", veldoria, days("2002")), std::nullopt);  // not certain
-  EXPECT_EQ(world.holder("president", veldoria, days("2030")),
-            *world.find("person/radim-tarsov"));  // an open end
-  EXPECT_EQ(world.holder("president", lestania, days("2030")), olmar);
-}
-
-TEST(Catalogue, UsersAddToOursAndReferToIt) {
-  const DataFiles user =
-      DataFiles::from_folder("samples/world").value().with("x.tsv", "# id\tname\n");
-  const auto ours = DataFiles::from_folder("data");
-  ASSERT_TRUE(ours.ok());
-  const auto both = Catalogue::load(*ours, std::span(&user, 1));
-  ASSERT_TRUE(both.ok()) << to_string(both.error());
-  EXPECT_TRUE(both->find("state/russia"));
-  EXPECT_TRUE(both->find("state/veldoria"));
-  EXPECT_FALSE(both->posts().empty());
-  EXPECT_FALSE(both->words("descriptor", "state").empty());
-  EXPECT_TRUE(both->words("descriptor", "none").empty());
-  const DataFiles twice[] = {user, user};
-  EXPECT_FALSE(Catalogue::load(*ours, twice).ok());
-}
-
-TEST(Catalogue, FaultsAreToldWithFileAndLine) {
-  expect_fault("# id\tkind\n\nstate/veldoria\tstate\tCOUNTRY\n", "more.tsv:3", "twice");
-  expect_fault("# id\tkind\nplace/x\tstate\tCOUNTRY\n", "more.tsv:2", "begins with 'state/'");
-  expect_fault("# id\tkind\nplace/x\tplace\tTOWN\n", "more.tsv:2", "expected");
-  expect_fault("# id\tname\nstate/nowhere\tНигде\n", "more.tsv:2", "no entity 'state/nowhere'");
-  expect_fault("# id\tname\nplace/orvel\n", "more.tsv:2", "name is missing");
-  expect_fault("# id\tkind\nplace/x\tplace\tCITY\n", "more.tsv:2", "has no name");
-  expect_fault("# id\tmeans\tx\nplace/orvel\tstate/nowhere\tОрвель\n", "more.tsv:2", "no entity");
-  expect_fault("# office\tnouns\npresident\t\n", "more.tsv:2", "expected");
-  expect_fault("# kind\ttype\tnouns\ndocument\tLAW\t\n", "more.tsv:2", "expected");
-}
-
-TEST(Catalogue, ABadDateOfATermIsAFault) {
-  const std::string head =
-      "# person\toffice\tof\tfrom\tto\tcertainty\nperson/anna-zorich\tpresident\tstate/lestania\t";
-  expect_fault(head + "2021-02-30\t\tcertain\n", "more.tsv:2", "'2021-02-30' is no date");
-  expect_fault(head + "2021\tнедавно\tcertain\n", "more.tsv:2", "no date");
-  expect_fault(head + "2021\t2020\tcertain\n", "more.tsv:2", "ends before it begins");
-}
-
-TEST(Catalogue, OnlyStatesAreBelongedTo) {
-  const std::string text = "# id\tkind\nplace/x\tplace\tCITY\t\t\tplace/orvel\n";
-  const auto made = Catalogue::load(
-      sample().with("more.tsv", text).with("names.tsv", "# id\tname\nplace/x\tИкс\n"), {});
-  ASSERT_FALSE(made.ok());
-  EXPECT_EQ(made.error().place, "more.tsv:2");
-  EXPECT_NE(made.error().message.find("no state"), std::string::npos);
-}
-
-TEST(Catalogue, AFileWithoutAKnownFirstLineIsAFault) {
-  expect_fault("place/orvel\tОрвель\n", "more.tsv:1", "first line");
-  expect_fault("# place\tname\nplace/orvel\tОрвель\n", "more.tsv:1", "first line");
-  EXPECT_EQ(fault("more.tsv", "# nothing yet\n"), "no fault");
-}
-
-TEST(Catalogue, BodiesDoNotBelongToThemselves) {
-  const std::string bodies =
-      "# id\tkind\norg/a\torg\tORGANIZATION\norg/b\torg\tORGANIZATION\norg/c\torg\tORGANIZATION\n";
-  const std::string names = "# id\tabbreviations\norg/a\tАБВ\norg/b\tБВГ\norg/c\tВГД\n";
-  const auto told = [&](const std::string& memberships) {
-    const auto made = Catalogue::load(sample()
-                                          .with("b.tsv", bodies)
-                                          .with("n.tsv", names)
-                                          .with("m.tsv", "# member\tbody\n" + memberships),
-                                      {});
-    return made.ok() ? std::string("no fault") : to_string(made.error());
+TEST(CatalogueTest, TheHolderOfAnOfficeIsTheOneWhoCertainlyHeldItOnTheseDays) {
+  const Catalogue c = small();
+  const uint32_t avaria = *c.find("state/avaria");
+  const auto holder = [&](std::string_view office, std::string_view when) -> std::string {
+    const Term* term = c.holder(office, avaria, days(when));
+    return term == nullptr ? "" : c.rows()[term->person].id;
   };
-  EXPECT_EQ(told("state/veldoria\torg/a\norg/a\torg/b\nstate/veldoria\torg/b\norg/a\torg/c\norg/"
-                 "b\torg/c\n"),
-            "no fault");
-  EXPECT_TRUE(told("org/a\torg/a\n").starts_with("m.tsv:2: "));
-  const std::string circle =
-      told("state/veldoria\torg/a\norg/a\torg/b\norg/b\torg/c\norg/c\torg/a\n");
-  EXPECT_TRUE(circle.starts_with("m.tsv:")) << circle;
-  EXPECT_NE(circle.find("belongs to itself"), std::string::npos) << circle;
+  EXPECT_EQ(holder("president", "2003-05-05"), "person/ana");
+  EXPECT_EQ(holder("president", "2003"), "person/ana");
+  EXPECT_EQ(holder("president", "2009-01"), "person/bor");
+  EXPECT_EQ(holder("president", "2004-06-30"), "") << "the day of handing over";
+  EXPECT_EQ(holder("president", "2004"), "") << "two in one year";
+  EXPECT_EQ(holder("president", "1999-12-31"), "");
+  EXPECT_EQ(holder("president", "2011-01-01"), "") << "later than the files know";
+  EXPECT_EQ(holder("foreign-minister", "2003-05-05"), "") << "not certain";
+  EXPECT_EQ(c.holder("president", avaria, Interval{}), nullptr) << "no date";
+}
+
+TEST(CatalogueTest, MembersAreThoseOfTheDay) {
+  const Catalogue c = small();
+  const uint32_t league = *c.find("org/league");
+  EXPECT_EQ(c.members(league, days("2001-01-01")), std::vector<uint32_t>{*c.find("state/avaria")});
+  EXPECT_TRUE(c.members(league, days("2004-01-01")).empty());
+}
+
+TEST(CatalogueTest, InstitutionsHaveIdsOfTheirStateWhetherListedOrNot) {
+  const Catalogue c = small();
+  const uint32_t avaria = *c.find("state/avaria");
+  EXPECT_EQ(c.institution_id(0, avaria), "org/mfa-of-avaria");
+  EXPECT_EQ(c.institution_id(1, avaria), "org/lun-castle");
+  ASSERT_TRUE(c.institution("org/mfa-of-avaria"));
+  EXPECT_EQ(c.institution("org/mfa-of-avaria")->first, 0U);
+  EXPECT_EQ(c.institution("org/lun-castle")->first, 1U);
+  EXPECT_FALSE(c.institution("org/league"));
+  EXPECT_FALSE(c.institution("org/mfa-of-nowhere"));
+}
+
+TEST(CatalogueTest, EverythingBelongsToItsStateAndAContestedPlaceToNone) {
+  const Catalogue c = small();
+  EXPECT_EQ(c.state_of("state/avaria"), "state/avaria");
+  EXPECT_EQ(c.state_of("place/lun"), "state/avaria");
+  EXPECT_EQ(c.state_of("person/bor"), "state/avaria") << "by the office";
+  EXPECT_EQ(c.state_of("org/mfa-of-avaria"), "state/avaria");
+  EXPECT_EQ(c.state_of("place/mid-isle"), "");
+  EXPECT_EQ(c.state_of("person/nobody"), "");
+}
+
+TEST(CatalogueTest, AUsersFolderStandsBesideOurs) {
+  char folder[] = "/tmp/letopis-world-XXXXXX";
+  ASSERT_NE(mkdtemp(folder), nullptr);
+  DataFiles user = *DataFiles::from_folder(folder);
+  std::filesystem::remove(folder);
+  user = user.with("actors.tsv",
+                   "# "
+                   "id\tkind\ttype\twikidata\tiso3\tstate\nperson/vik\tperson\tPERSON\t\t\tstate/"
+                   "avaria\n")
+             .with("names/actors.tsv", "# id\tname\taliases\nperson/vik\tВик Третий\t\n")
+             .with("offices.tsv",
+                   "# "
+                   "person\toffice\tof\tfrom\tto\tcertainty\nperson/vik\tforeign-minister\tstate/"
+                   "avaria\t2012-01-01\t\tcertain\n");
+  const auto made = Catalogue::load(files(), std::vector<DataFiles>{user});
+  ASSERT_TRUE(made.ok()) << to_string(made.error());
+  const Term* term =
+      made->holder("foreign-minister", *made->find("state/avaria"), days("2030-01-01"));
+  ASSERT_NE(term, nullptr) << "what our files know says nothing of theirs";
+  EXPECT_EQ(made->rows()[term->person].name, "Вик Третий");
+}
+
+TEST(CatalogueTest, ErrorsNameFileAndLine) {
+  const std::string head = "# id\tkind\ttype\twikidata\tiso3\tstate\n";
+  EXPECT_EQ(error({{"world/more.tsv",
+                    head + "org/x\torg\tORGANIZATION\t\t\t\norg/x\torg\tORGANIZATION\t\t\t\n"}}),
+            "world/more.tsv:3: the id 'org/x' stands twice");
+  EXPECT_EQ(error({{"world/more.tsv", head + "org/x\torg\tORGANIZATION\t\t\t\n"}}),
+            "world/more.tsv:2: the entity 'org/x' has no name in names/");
+  EXPECT_EQ(error({{"world/more.tsv", head + "place/x\torg\tORGANIZATION\t\t\t\n"}}),
+            "world/more.tsv:2: the id of this org must begin with 'org/'");
+  EXPECT_EQ(
+      error({{"world/more.tsv", head + "org/x\tbody\tORGANIZATION\t\t\t\n"}}),
+      "world/more.tsv:2: expected: id, kind, NEREL type, wikidata, iso3, state, separated by tabs");
+  EXPECT_EQ(error({{"world/more.tsv", head + "org/x\torg\tORGANIZATION\t\t\tplace/lun\n"},
+                   {"ru/names/more.tsv", "# id\tname\norg/x\tИкс\n"}}),
+            "world/more.tsv:2: 'org/x' belongs to 'place/lun', which is no state");
+  EXPECT_EQ(error({{"ru/names/more.tsv", "# id\tname\norg/nobody\tНикто\n"}}),
+            "ru/names/more.tsv:2: there is no entity 'org/nobody'");
+}
+
+TEST(CatalogueTest, WhoLeadsAStateIsItsPresidentUnlessTheFilesSayOtherwise) {
+  EXPECT_EQ(small().leading_office(*small().find("state/avaria")), "president");
+  const auto led = [](const std::string& by) {
+    const auto made = Catalogue::load(
+        files({{"world/leading.tsv", "# leads\tstates\n" + by + "\tstate/avaria\n"}}), {});
+    return made.ok() ? std::string(made->leading_office(*made->find("state/avaria")))
+                     : to_string(made.error());
+  };
+  EXPECT_EQ(led("foreign-minister"), "foreign-minister");
+  EXPECT_EQ(led("nobody"), "");
+  EXPECT_EQ(led("king"), "world/leading.tsv:2: there is no office 'king'");
+}
+
+TEST(CatalogueTest, StandingsAreAClosedClassAndAContestedPlaceNamesNoState) {
+  const auto row = [](const std::string& cells) {
+    return error(
+        {{"world/more.tsv", "# id\tkind\ttype\twikidata\tiso3\tstate\tstanding\n" + cells + "\n"}});
+  };
+  EXPECT_EQ(row("place/x\tplace\tCITY\t\t\tstate/avaria\tcontested"),
+            "world/more.tsv:2: a contested place names no state");
+  EXPECT_EQ(row("state/x\tstate\tCOUNTRY\t\t\t\tnew"),
+            "world/more.tsv:2: there is no standing 'new'");
+}
+
+TEST(CatalogueTest, ErrorsOfTermsNameFileAndLine) {
+  const auto term = [](const std::string& row) {
+    return error({{"world/more.tsv", "# person\toffice\tof\tfrom\tto\tcertainty\n" + row + "\n"}});
+  };
+  EXPECT_EQ(term("person/ana\tpresident\torg/league\t2005\t2004\tcertain"),
+            "world/more.tsv:2: this ends before it begins");
+  EXPECT_EQ(term("person/ana\tpresident\torg/league\t2005-02-31\t\tcertain"),
+            "world/more.tsv:2: '2005-02-31' is no date");
+  EXPECT_EQ(term("person/ana\tking\torg/league\t2005\t\tcertain"),
+            "world/more.tsv:2: there is no office 'king' in names/");
+  EXPECT_EQ(term("org/league\tpresident\torg/league\t2005\t\tcertain"),
+            "world/more.tsv:2: 'org/league' is no person");
+  EXPECT_EQ(term("person/ana\tpresident\torg/league\t\t2005\tcertain"),
+            "world/more.tsv:2: a term that begins at an unknown time is not certain");
+  EXPECT_EQ(term("person/ana\tpresident\torg/league\t2005\t"),
+            "world/more.tsv:2: the last column, certainty, is missing");
+  // Whichever file is read later names the other.
+  EXPECT_NE(term("person/ana\tpresident\tstate/avaria\t2005\t2006\tcertain")
+                .find("hold one office at the same time"),
+            std::string::npos);
+}
+
+TEST(CatalogueTest, ABodyIsNoMemberOfItselfThroughOthers) {
+  const std::string wrong = error(
+      {{"world/more.tsv",
+        "# member\tbody\tfrom\tto\tcertainty\norg/league\torg/inner-league\t\t\treported\n"}});
+  EXPECT_NE(wrong.find("world/memberships.tsv:3"), std::string::npos) << wrong;
+  EXPECT_NE(wrong.find("a member of itself"), std::string::npos) << wrong;
+}
+
+TEST(CatalogueTest, OurOwnFilesAreRightAndWide) {
+  const auto data = DataFiles::from_folder("data");
+  ASSERT_TRUE(data.ok());
+  const auto made = Catalogue::load(*data, {});
+  ASSERT_TRUE(made.ok()) << to_string(made.error());
+  std::map<EntityKind, int> kinds;
+  std::set<std::string> codes;
+  for (const Row& row : made->rows()) {
+    ++kinds[row.kind];
+    EXPECT_TRUE(row.iso3.empty() || codes.insert(row.iso3).second) << row.id << " shares its code";
+  }
+  EXPECT_GE(kinds[EntityKind::kState], 195);  // 193 members and two observers of the UN
+  EXPECT_GE(kinds[EntityKind::kOrg], 250);
+  EXPECT_GE(kinds[EntityKind::kMedium], 60);
+  EXPECT_GE(kinds[EntityKind::kPlace], 600);
+  EXPECT_GE(kinds[EntityKind::kPerson], 600);
+  EXPECT_EQ(made->rows()[*made->find("state/abkhazia")].standing, "disputed");
+  EXPECT_EQ(made->rows()[*made->find("state/ussr")].standing, "historical");
+  EXPECT_EQ(made->state_of("place/crimea"), "") << "a contested place names no state";
+  const Term* term = made->holder("president", *made->find("state/kazakhstan"), days("2024-11-27"));
+  ASSERT_NE(term, nullptr);
+  EXPECT_EQ(made->rows()[term->person].id, "person/tokayev");
 }
 
 }  // namespace

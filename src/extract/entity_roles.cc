@@ -1,0 +1,309 @@
+// Posts: who is meant by "the president of X", "X's leader Name", "Name, head of the ministry of
+// Y", and by the bare post later. What the article names wins over the catalogue; the catalogue
+// answers only for days on which it is certain.
+#include <algorithm>
+
+#include "base/unicode.h"
+#include "extract/entity_pass.h"
+
+namespace letopis::extract {
+
+using std::string_view;
+
+namespace {
+
+constexpr string_view kHead = "head", kLeader = "leader", kMinister = "minister",
+                      kOccupation = "occupation", kColleague = "colleague",
+                      kAmbassador = "ambassador", kPresident = "president",
+                      kPresidency = "presidency";
+// Offices that only the article itself can tie to a person: many hold one at a time.
+constexpr string_view kMany[] = {"ambassador", "member",         "expert",
+                                 "commander",  "minister",       "aide",
+                                 "occupation", "representative", "speaker"};
+
+bool many(string_view office) {
+  return std::find(std::begin(kMany), std::end(kMany), office) != std::end(kMany);
+}
+
+}  // namespace
+
+void EntityPass::posts() {
+  find_roles();
+  for (size_t r = roles_.size(); r-- > 0;) parse_owner(r);
+  for (Role& role : roles_)
+    if (!role.inner) name_behind(role);
+  for (Role& role : roles_) {
+    if (role.inner && role.persons.empty()) name_behind(role);
+    name_before(role);
+  }
+  for (Role& role : roles_) {
+    std::string by = "rule:post";
+    resolve(role, by);
+    mention(role.begin, role.end, EntityType::kProfession, MentionForm::kRole, role.persons,
+            nominative(role.begin, role.end), by, role.persons.empty() ? 0.6F : 0.85F);
+    for (uint32_t u = role.begin; u < role.end; ++u) taken_[u] = true;
+  }
+}
+
+void EntityPass::find_roles() {
+  const Gazetteer::TextKeys keys(f_.posts_, doc_);
+  std::vector<Gazetteer::Match> matches;
+  for (uint32_t t = 0; t < doc_.size(); ++t) {
+    if (taken_[t]) continue;
+    f_.posts_.at(keys, t, matches);
+    if (matches.empty()) continue;
+    const Gazetteer::Match& match = matches.front();
+    uint32_t noun = t;
+    while (noun + 1 < match.end && !doc_.morphs[noun].nominal()) ++noun;
+    if (!doc_.morphs[noun].nominal()) continue;
+    Role role{t, match.end, noun, match.value, {}, {}};
+    role.plural = doc_.morphs[noun].number == Number::kPlur;
+    // Adjectives before: of a state, or plain ones between it and the noun, all agreeing.
+    uint32_t begin = t;
+    for (uint32_t b = t; b > sentence_begin_[t] && t - b < 3 &&
+                         doc_.morphs[b - 1].upos == Upos::kAdj && agree(b - 1, noun);
+         --b) {
+      if (listed("reference", "former", b - 1)) {
+        role.former = true;
+        continue;
+      }
+      for (const Mention& m : a_.mentions)
+        if (m.form == MentionForm::kAdjective && m.span == doc_.tokens[b - 1].span)
+          role.of.insert(role.of.end(), m.entities.begin(), m.entities.end());
+      if (!role.of.empty()) {
+        begin = b - 1;
+        break;
+      }
+    }
+    if (t > sentence_begin_[t] && listed("reference", "former", t - 1)) role.former = true;
+    for (const std::string& prefix : f_.catalogue_->words("reference", "former-prefix"))
+      if (doc_.lowers[noun].starts_with(prefix)) role.former = true;
+    role.begin = begin;
+    roles_.push_back(std::move(role));
+    role_at_[noun] = static_cast<uint32_t>(roles_.size());
+    t = match.end - 1;
+  }
+}
+
+// The end of a name of a state, body or place that begins at a token, or the token itself where
+// there is none.
+uint32_t EntityPass::entity_run(uint32_t t, uint32_t& entity) const {
+  if (t >= doc_.size() || run_end_[t] == 0 || entity_at_[t] == kNoEntity ||
+      person_at_[t] != kNoEntity)
+    return t;
+  entity = entity_at_[t];
+  return run_end_[t];
+}
+
+// What stands behind the post in the genitive: states, bodies, another post ("spokesman of the
+// president of X").
+void EntityPass::parse_owner(size_t r) {
+  Role& role = roles_[r];
+  const std::string& office = f_.catalogue_->posts()[role.post].office;
+  const uint32_t after = role.end;
+  for (uint32_t next = role.end; next < doc_.size() && sentence_[next] == sentence_[role.noun];) {
+    uint32_t entity = kNoEntity;
+    const uint32_t stop = entity_run(next, entity);
+    if (stop > next) {
+      if (!genitive(next, stop, entity)) break;
+      // "Heads of the ministry of A and B": the ministry of B is meant.
+      if (!role.of.empty() && a_.entities[entity].kind == EntityKind::kState)
+        if (const auto first = f_.catalogue_->institution(a_.entities[role.of.front()].id))
+          if (const auto state = f_.catalogue_->find(a_.entities[entity].id);
+              state && first->second != *state)
+            entity = entity_of_id(f_.catalogue_->institution_id(first->first, *state),
+                                  EntityKind::kOrg, EntityType::kOrganization,
+                                  f_.catalogue_->institutions()[first->first].nouns.front() + " (" +
+                                      f_.catalogue_->rows()[*state].name + ")");
+      role.of.push_back(entity);
+      role.explicit_of = true;
+      role.end = stop;
+    } else if (next == after) {
+      // Another post, alone or with its adjective.
+      size_t inner = roles_.size();
+      for (size_t i = r + 1; i < roles_.size() && roles_[i].begin <= next; ++i)
+        if (roles_[i].begin == next) inner = i;
+      if (inner == roles_.size() || !(doc_.morphs[roles_[inner].noun].gcase == Case::kGen)) break;
+      Role& of = roles_[inner];
+      if (of.plural && role.plural) break;
+      of.inner = true;
+      role.end = of.end;
+      role.explicit_of = true;
+      for (const uint32_t o : of.of) {
+        // The president's spokesman speaks for the presidency.
+        const auto row = f_.catalogue_->find(a_.entities[o].id);
+        uint32_t body = o;
+        if (f_.catalogue_->posts()[of.post].office == kPresident && row)
+          for (uint32_t i = 0; i < f_.catalogue_->institutions().size(); ++i)
+            if (f_.catalogue_->institutions()[i].name == kPresidency)
+              if (const auto listed_row = f_.catalogue_->institution_of(i, *row))
+                body = entity_of_row(*listed_row);
+        role.of.push_back(body);
+      }
+      break;
+    } else {
+      break;
+    }
+    // Several owners of several holders: "presidents of X and Y".
+    next = role.end;
+    if (!role.plural || next >= doc_.size()) break;
+    if (doc_.morphs[next].upos != Upos::kCconj && doc_.surface(next) != ",") break;
+    ++next;
+  }
+  // "ambassador of X in Y"
+  if (office == kAmbassador && role.end + 1 < doc_.size() &&
+      doc_.morphs[role.end].upos == Upos::kAdp) {
+    uint32_t entity = kNoEntity;
+    const uint32_t stop = entity_run(role.end + 1, entity);
+    if (stop > role.end + 1) role.end = stop;
+  }
+}
+
+void EntityPass::name_behind(Role& role) {
+  uint32_t t = role.end;
+  if (t >= doc_.size() || person_at_[t] == kNoEntity || sentence_[t] != sentence_[role.noun])
+    return;
+  if (!agree(role.noun, t) && doc_.arcs[t].head != role.noun) return;
+  role.persons.push_back(person_at_[t]);
+  if (!role.plural) return;
+  // "presidents of X and Y Name Surname and Name Surname"
+  for (t = run_end_[t];
+       t + 1 < doc_.size() && (doc_.morphs[t].upos == Upos::kCconj || doc_.surface(t) == ",") &&
+       person_at_[t + 1] != kNoEntity && run_end_[t + 1] != 0;
+       t = run_end_[t + 1])
+    role.persons.push_back(person_at_[t + 1]);
+}
+
+// "Name, post of the body": the post stands after a comma, in the same case, and a mark closes it;
+// or the tree says so.
+void EntityPass::name_before(Role& role) {
+  if (!role.persons.empty() || role.plural || role.begin < 2 ||
+      sentence_begin_[role.noun] + 1 >= role.begin)
+    return;
+  const uint32_t comma = role.begin - 1, name = role.begin - 2;
+  const bool bracket = doc_.surface(comma) == "(";
+  if ((doc_.surface(comma) != "," && !bracket) || person_at_[name] == kNoEntity) return;
+  uint32_t first = name;
+  while (first > sentence_begin_[name] && person_at_[first - 1] == person_at_[name] &&
+         run_end_[first] == 0)
+    --first;
+  if (!agree(role.noun, first) && !agree(role.noun, name)) return;
+  if (doc_.morphs[role.noun].gcase != Case::kNom && doc_.morphs[role.noun].gcase == Case::kIns &&
+      doc_.morphs[first].gcase != Case::kIns)
+    return;
+  const bool closed = role.end >= doc_.size() || sentence_[role.end] != sentence_[role.noun] ||
+                      doc_.tokens[role.end].kind == TokenKind::kPunct;
+  const bool apposition = doc_.arcs[role.noun].relation == Relation::kAppos &&
+                          doc_.arcs[role.noun].head != kNoToken &&
+                          person_at_[doc_.arcs[role.noun].head] == person_at_[name];
+  // "…, with the president of A Name, the leader of B said": the post is a subject of its own.
+  const bool subject = doc_.arcs[role.noun].relation == Relation::kNsubj ||
+                       doc_.arcs[role.noun].relation == Relation::kNsubjPass;
+  if (apposition || (closed && !subject)) role.persons.push_back(person_at_[name]);
+}
+
+// The office that a post means for one owner: the head of a ministry holds the state's office.
+std::pair<std::string, uint32_t> EntityPass::office_of(const Role& role, uint32_t of) const {
+  const world::Post& post = f_.catalogue_->posts()[role.post];
+  if (post.office == kHead || post.office == kMinister)
+    if (const auto found = f_.catalogue_->institution(a_.entities[of].id)) {
+      const world::Institution& kind = f_.catalogue_->institutions()[found->first];
+      const auto state = by_row_.find(found->second);
+      if (!kind.head.empty() && state != by_row_.end()) return {kind.head, state->second};
+    }
+  if ((post.office == kLeader || post.office == kHead) &&
+      a_.entities[of].kind == EntityKind::kState)
+    if (const auto state = f_.catalogue_->find(a_.entities[of].id))
+      if (const string_view office = f_.catalogue_->leading_office(*state); !office.empty())
+        return {std::string(office), of};
+  return {post.office, of};
+}
+
+void EntityPass::resolve(Role& role, std::string& by) {
+  const world::Post& post = f_.catalogue_->posts()[role.post];
+  const std::string noun = folded(doc_.lemmas[role.noun]);
+  const auto remember = [&](uint32_t person) {
+    last_noun_[noun] = person;
+    if (post.office == kOccupation) return;
+    last_holder_[post.office] = person;
+    for (const uint32_t o : role.of) {
+      const std::string office = office_of(role, o).first;
+      last_holder_[office] = person;
+      const auto state = f_.catalogue_->find(a_.entities[o].id);
+      if (state && a_.entities[o].kind == EntityKind::kState &&
+          office == f_.catalogue_->leading_office(*state))
+        last_holder_[std::string(kLeader)] = person;
+    }
+  };
+  if (!role.persons.empty()) {
+    if (role.persons.size() == 1 && !role.former)
+      for (const uint32_t o : role.of) holders_[office_of(role, o)] = role.persons[0];
+    if (role.persons.size() == role.of.size() && role.of.size() > 1 && !role.former)
+      for (size_t i = 0; i < role.of.size(); ++i)
+        holders_[office_of(role, role.of[i])] = role.persons[i];
+    if (!role.of.empty() && post.office != kColleague)
+      last_office_ = office_of(role, role.of[0]).first;
+    if (role.persons.size() == 1) remember(role.persons[0]);
+    return;
+  }
+  for (const uint32_t o : role.of) {
+    auto [office, of] = office_of(role, o);
+    if (office == kColleague)
+      office = last_office_.empty() ? std::string(kPresident) : last_office_;
+    const uint32_t held = role.former ? kNoEntity : holder(office, of, by);
+    if (held != kNoEntity &&
+        std::find(role.persons.begin(), role.persons.end(), held) == role.persons.end())
+      role.persons.push_back(held);
+  }
+  if (!role.of.empty()) {
+    if (role.plural && role.persons.size() < role.of.size())
+      role.persons.clear();  // some of them only: nobody can be named
+    if (role.persons.size() == 1 && !role.plural) remember(role.persons[0]);
+    if (!role.of.empty() && post.office != kColleague && !many(post.office))
+      last_office_ = office_of(role, role.of[0]).first;
+    return;
+  }
+  if (role.plural || role.explicit_of || role.former) return;
+  // The bare post: whoever was last called so. A possessive or a further genitive makes it somebody
+  // else's.
+  for (const uint32_t child : children_[role.noun])
+    if (doc_.arcs[child].relation == Relation::kNmod && child >= role.end &&
+        doc_.morphs[child].gcase == Case::kGen)
+      return;
+  if (const auto found = last_noun_.find(noun); found != last_noun_.end())
+    role.persons = {found->second};
+  else if (const auto last = last_holder_.find(post.office);
+           last != last_holder_.end() && post.office != kOccupation)
+    role.persons = {last->second};
+}
+
+// Who holds an office of a state or body here: whom the article named, else the catalogue on the
+// days of publication.
+uint32_t EntityPass::holder(const std::string& office, uint32_t of, std::string& by) {
+  std::vector<std::string> offices = {office};
+  for (const world::Post& post : f_.catalogue_->posts())
+    if (post.office == office) offices.insert(offices.end(), post.also.begin(), post.also.end());
+  for (const std::string& o : offices)
+    if (const auto found = holders_.find({o, of}); found != holders_.end()) return found->second;
+  if (office == kMinister) {  // "the French minister": the one of whom the article tells
+    uint32_t only = kNoEntity;
+    for (const auto& [held, person] : holders_)
+      if (held.second == of && held.first.ends_with("-minister") && held.first != "prime-minister")
+        only = only == kNoEntity || only == person ? person : kNoEntity;
+    return only;
+  }
+  const auto row = f_.catalogue_->find(a_.entities[of].id);
+  if (!row) return kNoEntity;
+  for (const std::string& o : offices) {
+    if (many(o)) continue;
+    const world::Term* term = f_.catalogue_->holder(o, *row, a_.published.days);
+    if (term == nullptr) continue;
+    const uint32_t person = entity_of_row(term->person);
+    holders_[{o, of}] = person;
+    by = "catalogue:" + o + " of " + f_.catalogue_->rows()[term->of].id + " " + edtf(term->days);
+    return person;
+  }
+  return kNoEntity;
+}
+
+}  // namespace letopis::extract

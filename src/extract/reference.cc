@@ -1,0 +1,215 @@
+// Who is meant by what names nobody: pronouns, "the country", "the sides", "both leaders".
+// Precision first: where two are as likely, nobody is meant.
+#include <algorithm>
+
+#include "extract/entity_pass.h"
+
+namespace letopis::extract {
+
+using std::string_view;
+
+namespace {
+constexpr string_view kLeading[] = {"president",  "prime-minister", "chairman",
+                                    "chancellor", "monarch",        "leader"};
+constexpr uint32_t kBack = 2;      // sentences that a pronoun looks back
+constexpr uint32_t kBackNoun = 4;  // sentences that a common noun looks back
+}  // namespace
+
+void EntityPass::collect_seen() {
+  for (const Mention& m : a_.mentions) {
+    if (m.entities.size() != 1) continue;
+    const uint32_t first = token_at(doc_, m.span.begin), last = token_at(doc_, m.span.end);
+    if (first >= last) continue;
+    uint32_t head = first;
+    for (uint32_t t = first; t < last; ++t)
+      if (doc_.arcs[t].head == kNoToken || doc_.arcs[t].head < first || doc_.arcs[t].head >= last) {
+        head = t;
+        break;
+      }
+    const Relation r = doc_.arcs[head].relation;
+    const uint32_t governor = doc_.arcs[head].head;
+    bool subject = r == Relation::kNsubj || r == Relation::kNsubjPass;
+    if ((r == Relation::kAppos || r == Relation::kFlatName) && governor != kNoToken)
+      subject = doc_.arcs[governor].relation == Relation::kNsubj;
+    // Whose words open a sentence ("according to X") is its speaker, as good as its subject.
+    if (r == Relation::kNmod && governor != kNoToken && governor < head &&
+        governor - sentence_begin_[head] <= 2)
+      subject = true;
+    seen_.push_back({head, m.entities[0], subject});
+    if (m.form != MentionForm::kAdjective &&
+        a_.entities[m.entities[0]].kind != EntityKind::kPerson &&
+        doc_.morphs[head].gender != Gender::kNone)
+      genders_.emplace(m.entities[0], doc_.morphs[head].gender);
+  }
+  std::stable_sort(seen_.begin(), seen_.end(),
+                   [](const Seen& a, const Seen& b) { return a.token < b.token; });
+}
+
+void EntityPass::insert_seen(Seen seen) {
+  seen_.insert(std::upper_bound(seen_.begin(), seen_.end(), seen,
+                                [](const Seen& a, const Seen& b) { return a.token < b.token; }),
+               seen);
+}
+
+Gender EntityPass::gender_of(uint32_t entity) const {
+  for (const Person& p : people_)
+    if (p.entity == entity) return p.gender();
+  const auto found = genders_.find(entity);
+  return found == genders_.end() ? Gender::kNone : found->second;
+}
+
+// Sentence by sentence backwards: the last subject, else the only person there. An object is not
+// the subject of its own verb, and next to a body or state of the same gender that is the subject a
+// person who is none is not meant.
+uint32_t EntityPass::referent(uint32_t t, Gender gender) const {
+  const uint32_t sentence = sentence_[t];
+  const bool subject =
+      doc_.arcs[t].relation == Relation::kNsubj || doc_.arcs[t].relation == Relation::kNsubjPass;
+  const bool possessive = doc_.morphs[t].upos == Upos::kDet ||
+                          doc_.arcs[t].relation == Relation::kDet ||
+                          doc_.arcs[t].relation == Relation::kNmod;
+  const uint32_t verb = subject || possessive ? kNoToken : doc_.arcs[t].head;
+  for (uint32_t back = 0; back <= kBack && back <= sentence; ++back) {
+    const Sentence where = doc_.sentences[sentence - back];
+    uint32_t any = kNoEntity;
+    bool several = false, other = false;
+    for (auto s = seen_.rbegin(); s != seen_.rend(); ++s) {
+      if (s->token >= std::min(where.end, t)) continue;
+      if (s->token < where.begin) break;
+      const Gender g = gender_of(s->entity);
+      if (a_.entities[s->entity].kind != EntityKind::kPerson) {
+        other |= back == 0 && g == gender && any == kNoEntity && s->subject;
+        continue;
+      }
+      if ((g != Gender::kNone && g != gender) ||
+          (verb != kNoToken && s->subject && doc_.arcs[s->token].head == verb))
+        continue;
+      if (s->subject) return s->entity;
+      several |= any != kNoEntity && any != s->entity;
+      any = s->entity;
+    }
+    if (any != kNoEntity && !several && (subject || !other)) return any;
+  }
+  return kNoEntity;
+}
+
+void EntityPass::pronoun(uint32_t t) {
+  const Morph& tag = doc_.morphs[t];
+  if (tag.upos != Upos::kPron && tag.upos != Upos::kDet) return;
+  const std::string form = folded(doc_.lowers[t]);  // by the form: some forms mostly mean things
+  const auto among = [&](string_view name) {
+    const auto& forms = f_.catalogue_->words("reference", name);
+    return std::find(forms.begin(), forms.end(), form) != forms.end();
+  };
+  const bool he = among("he");
+  if (!he && !among("she")) return;
+  if (tag.number == Number::kPlur) return;
+  const uint32_t who = referent(t, he ? Gender::kMasc : Gender::kFem);
+  if (who == kNoEntity) return;
+  found_.push_back({doc_.tokens[t].span,
+                    EntityType::kPerson,
+                    MentionForm::kPronoun,
+                    std::string(doc_.lowers[t]),
+                    {who},
+                    {"rule:pronoun", 0.7F}});
+  insert_seen({t, who, doc_.arcs[t].relation == Relation::kNsubj});
+}
+
+// "The country", "the sides", "both states".
+void EntityPass::common_noun(uint32_t t) {
+  const Morph& tag = doc_.morphs[t];
+  if (!tag.nominal() || taken_[t] || entity_at_[t] != kNoEntity) return;
+  const bool one = tag.number == Number::kSing && listed("descriptor", "state", t);
+  const bool both = tag.number == Number::kPlur && listed("descriptor", "states", t);
+  if (!one && !both) return;
+  uint32_t begin = t;
+  for (const uint32_t child : children_[t]) {
+    const Relation r = doc_.arcs[child].relation;
+    if (child + 1 == t && listed("reference", one ? "this" : "both", child)) {
+      begin = child;
+      continue;
+    }
+    if (r == Relation::kNmod || r == Relation::kAmod || r == Relation::kDet ||
+        r == Relation::kNummod || r == Relation::kNummodGov || r == Relation::kAcl ||
+        r == Relation::kAclRelcl || r == Relation::kAppos || r == Relation::kFlatName)
+      return;
+  }
+  if (t + 1 < doc_.size() && sentence_[t + 1] == sentence_[t] && entity_at_[t + 1] != kNoEntity)
+    return;
+  std::vector<uint32_t> states;
+  for (auto s = seen_.rbegin(); s != seen_.rend(); ++s) {
+    if (s->token >= t) continue;
+    if (sentence_[s->token] + kBackNoun < sentence_[t]) break;
+    if (a_.entities[s->entity].kind != EntityKind::kState) continue;
+    if (std::find(states.begin(), states.end(), s->entity) == states.end())
+      states.push_back(s->entity);
+    if (one) break;
+  }
+  if (states.empty() || (both && states.size() != 2)) return;
+  std::sort(states.begin(), states.end());
+  found_.push_back({doc_.span_of(begin, t + 1),
+                    EntityType::kCountry,
+                    MentionForm::kDescriptor,
+                    std::string(doc_.lemmas[t]),
+                    states,
+                    {"rule:descriptor", 0.6F}});
+}
+
+bool EntityPass::leads(uint32_t person) const {
+  const auto leading = [](string_view office) {
+    return std::find(std::begin(kLeading), std::end(kLeading), office) != std::end(kLeading);
+  };
+  for (const Role& role : roles_)
+    if (role.persons.size() == 1 && role.persons[0] == person && !role.former &&
+        leading(f_.catalogue_->posts()[role.post].office))
+      return true;
+  const auto row = f_.catalogue_->find(a_.entities[person].id);
+  if (!row) return false;
+  for (const world::Term& term : f_.catalogue_->terms())
+    if (term.person == *row && leading(term.office) && term.days.overlaps(a_.published.days) &&
+        a_.published.days.bounded())
+      return true;
+  return false;
+}
+
+// "The heads of state": the two leaders of whom the sentences before tell.
+void EntityPass::leaders(const Role& role) {
+  if (!role.plural || !role.of.empty() || !role.persons.empty() ||
+      !listed("reference", "leaders", role.noun))
+    return;
+  // "Leaders of the countries" are these two, "leaders of the countries of the union" are others.
+  for (const uint32_t child : children_[role.noun]) {
+    if (child < role.end || doc_.arcs[child].relation != Relation::kNmod) continue;
+    if (!listed("descriptor", "states", child) || entity_at_[child] != kNoEntity) return;
+    for (const uint32_t further : children_[child])
+      if (doc_.arcs[further].relation == Relation::kNmod) return;
+  }
+  std::vector<uint32_t> persons;
+  for (auto s = seen_.rbegin(); s != seen_.rend(); ++s) {
+    if (s->token >= role.noun) continue;
+    if (sentence_[s->token] + kBackNoun < sentence_[role.noun]) break;
+    if (a_.entities[s->entity].kind != EntityKind::kPerson || !leads(s->entity)) continue;
+    if (std::find(persons.begin(), persons.end(), s->entity) == persons.end())
+      persons.push_back(s->entity);
+  }
+  if (persons.size() != 2) return;
+  std::sort(persons.begin(), persons.end());
+  const Span span = doc_.span_of(role.begin, role.end);
+  for (Mention& m : a_.mentions)
+    if (m.span == span && m.form == MentionForm::kRole) {
+      m.entities = persons;
+      m.origin = {"rule:leaders", 0.6F};
+    }
+}
+
+void EntityPass::references() {
+  collect_seen();
+  for (uint32_t t = 0; t < doc_.size(); ++t) {
+    pronoun(t);
+    common_noun(t);
+  }
+  for (const Role& role : roles_) leaders(role);
+  for (Mention& m : found_) a_.mentions.push_back(std::move(m));
+}
+
+}  // namespace letopis::extract
