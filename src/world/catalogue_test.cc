@@ -163,6 +163,12 @@ TEST(CatalogueTest, ErrorsNameFileAndLine) {
             "ru/names/more.tsv:2: there is no entity 'org/nobody'");
 }
 
+TEST(CatalogueTest, AFileOfAnUnknownKindIsAnError) {
+  const auto made = Catalogue::load(files({{"world/notes.tsv", "# colour\tvalue\nred\t1\n"}}), {});
+  ASSERT_FALSE(made.ok());
+  EXPECT_EQ(made.error().place, "world/notes.tsv:1");
+}
+
 TEST(CatalogueTest, WhoLeadsAStateIsItsPresidentUnlessTheFilesSayOtherwise) {
   EXPECT_EQ(small().leading_office(*small().find("state/avaria")), "president");
   const auto led = [](const std::string& by) {

@@ -23,14 +23,18 @@ class Catalogue::Reader {
           path.find("world/") != string_view::npos || path.find("names/") != string_view::npos;
       if (!path.ends_with(".tsv") || (!ours && path.find('/') != string_view::npos)) continue;
       LT_ASSIGN(const string_view text, files.text(path));
-      sources_.push_back({path, read_tsv(text)});
+      sources_.push_back({path, read_tsv(text), false});
     }
     LT_TRY(entities());
     LT_TRY(names());
     LT_TRY(vocabulary());
     LT_TRY(institutions());
     LT_TRY(offices());
-    return memberships();
+    LT_TRY(memberships());
+    for (const Source& source : sources_)
+      if (!source.read && !source.tsv.rows.empty())
+        return bad(source.path, 1, "the first line says what a file holds ('# id, name, aliases', separated by tabs); this one is unknown");
+    return {};
   }
 
   // What can be said only when all files are read.
@@ -55,6 +59,7 @@ class Catalogue::Reader {
   struct Source {
     string_view path;
     Tsv tsv;
+    mutable bool read = false;  // some kind of row was looked for in it
   };
 
   static std::string place(string_view path, size_t line) {
@@ -68,6 +73,7 @@ class Catalogue::Reader {
   Result<void> each(string_view header, Visit visit) const {
     for (const Source& source : sources_) {
       if (!source.tsv.header.starts_with(header)) continue;
+      source.read = true;
       for (const TsvRow& row : source.tsv.rows) LT_TRY(visit(source.path, row));
     }
     return {};
