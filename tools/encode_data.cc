@@ -1,5 +1,6 @@
 // encode_data DATA_DIR OUT
-// Packs every file of the project's own data (data/ru, data/world) into letopis.pack, by its relative path. Exit 0, or 2.
+// Packs every file of the project's own data (data/ru, data/world) into letopis.pack, by its
+// relative path. Exit 0, or 2.
 #include <cstdio>
 
 #include "base/files.h"

@@ -1,9 +1,10 @@
 // encode_lexicon DICTIONARY_DIR OUT
-// Packs the published OpenCorpora dictionary (the data folder of the wheel pymorphy3-dicts-ru, format 2.4) into
-// opencorpora.pack. Exit 0, or 2 with a message.
+// Packs the published OpenCorpora dictionary (the data folder of the wheel pymorphy3-dicts-ru,
+// format 2.4) into opencorpora.pack. Exit 0, or 2 with a message.
+#include <simdjson.h>
+
 #include <cstdio>
 #include <cstring>
-#include <simdjson.h>
 
 #include "base/files.h"
 #include "base/pack.h"
@@ -16,7 +17,8 @@ Result<std::vector<std::string>> strings_of(const std::string& path) {
   LT_ASSIGN(const std::string text, read_file(path));
   simdjson::dom::parser parser;
   simdjson::dom::array array;
-  if (parser.parse(simdjson::padded_string(text)).get(array)) return Error{Code::kDamaged, "this is no JSON array", path};
+  if (parser.parse(simdjson::padded_string(text)).get(array))
+    return Error{Code::kDamaged, "this is no JSON array", path};
   std::vector<std::string> strings;
   for (const simdjson::dom::element item : array) {
     std::string_view string;
@@ -28,7 +30,8 @@ Result<std::vector<std::string>> strings_of(const std::string& path) {
 
 Result<void> encode(const std::string& folder, const std::string& out) {
   PackWriter pack;
-  for (const char* name : {"words", "prediction-suffixes-0", "prediction-suffixes-1", "prediction-suffixes-2"}) {
+  for (const char* name :
+       {"words", "prediction-suffixes-0", "prediction-suffixes-1", "prediction-suffixes-2"}) {
     LT_ASSIGN(std::string bytes, read_file(folder + "/" + name + ".dawg"));
     pack.add(name, std::move(bytes));
   }
@@ -56,7 +59,8 @@ Result<void> encode(const std::string& folder, const std::string& out) {
   std::vector<uint32_t> paradigm_starts = {0};
   size_t at = 1;
   for (uint16_t p = 0; p < numbers[0]; ++p) {
-    if (at >= numbers.size() || numbers[at] % 3 != 0 || at + numbers[at] >= numbers.size()) return damaged;
+    if (at >= numbers.size() || numbers[at] % 3 != 0 || at + numbers[at] >= numbers.size())
+      return damaged;
     const size_t length = numbers[at++], forms = length / 3;
     for (size_t i = 0; i < length; ++i) {
       const size_t limit = i < forms ? suffixes.size() : i < 2 * forms ? tags.size() : 3;
@@ -68,7 +72,8 @@ Result<void> encode(const std::string& folder, const std::string& out) {
   }
   pack.add_array<uint16_t>("paradigms", flat);
   pack.add_array<uint32_t>("paradigms.starts", paradigm_starts);
-  pack.add("prefixes", "\n\u043F\u043E\n\u043D\u0430\u0438\n");  // the format's three paradigm prefixes
+  pack.add("prefixes",
+           "\n\u043F\u043E\n\u043D\u0430\u0438\n");  // the format's three paradigm prefixes
   return pack.write(out, kPackKind, kPackVersion);
 }
 

@@ -6,8 +6,8 @@
 namespace letopis {
 
 bool valid(Date date) noexcept {
-  return date.year >= 1 && date.year <= 9999 && date.month >= 1 && date.month <= 12 && date.day >= 1 &&
-         date.day <= days_in_month(date.year, date.month);
+  return date.year >= 1 && date.year <= 9999 && date.month >= 1 && date.month <= 12 &&
+         date.day >= 1 && date.day <= days_in_month(date.year, date.month);
 }
 
 int days_in_month(int year, int month) noexcept {
@@ -16,7 +16,8 @@ int days_in_month(int year, int month) noexcept {
   return kDays[static_cast<size_t>(month - 1)] + (month == 2 && leap ? 1 : 0);
 }
 
-// https://howardhinnant.github.io/date_algorithms.html: the year begins in March, an era has 400 years.
+// https://howardhinnant.github.io/date_algorithms.html: the year begins in March, an era has 400
+// years.
 Day to_day(Date date) noexcept {
   const int y = date.year - (date.month <= 2 ? 1 : 0);
   const int era = (y >= 0 ? y : y - 399) / 400;
@@ -78,7 +79,8 @@ bool pattern(std::string_view text, size_t width) {
   return true;
 }
 
-// Whether the decimal digits of `value`, padded to the width of `pattern`, fit it with X for any digit.
+// Whether the decimal digits of `value`, padded to the width of `pattern`, fit it with X for any
+// digit.
 bool fits(int value, std::string_view pattern) {
   for (size_t i = pattern.size(); i-- > 0; value /= 10)
     if (pattern[i] != 'X' && pattern[i] - '0' != value % 10) return false;
@@ -93,7 +95,8 @@ std::optional<Interval> one(std::string_view text) {
   const std::string_view day = text.size() >= 10 ? text.substr(8, 2) : std::string_view("XX");
   if (!pattern(year, 4) || !pattern(month, 2) || !pattern(day, 2)) return std::nullopt;
   if (text.size() != 4 && text.size() != 7 && text.size() != 10) return std::nullopt;
-  if ((text.size() >= 7 && text[4] != '-') || (text.size() == 10 && text[7] != '-')) return std::nullopt;
+  if ((text.size() >= 7 && text[4] != '-') || (text.size() == 10 && text[7] != '-'))
+    return std::nullopt;
   if (year == "XXXX" && text.size() > 4) return Interval{};
 
   const bool season = text.size() == 7 && month[0] == '2' && month[1] >= '1' && month[1] <= '4';
@@ -107,7 +110,8 @@ std::optional<Interval> one(std::string_view text) {
     }
     if (first == 0) return std::nullopt;
     const int end_year = last + (start == 12 ? 1 : 0), end_month = (start + 1) % 12 + 1;
-    return Interval{to_day({first, start, 1}), to_day({end_year, end_month, days_in_month(end_year, end_month)})};
+    return Interval{to_day({first, start, 1}),
+                    to_day({end_year, end_month, days_in_month(end_year, end_month)})};
   }
 
   const auto search = [&](int y_from, int y_to, int step) -> std::optional<Day> {
@@ -146,10 +150,13 @@ std::optional<Interval> edtf_interval(std::string_view raw) {
       size_t comma = text.find(',', at);
       if (comma == std::string::npos) comma = text.size() - 1;
       std::string member = text.substr(at, comma - at);
-      if (const size_t dots = member.find(".."); dots != std::string::npos) member.replace(dots, 2, "/");
+      if (const size_t dots = member.find(".."); dots != std::string::npos)
+        member.replace(dots, 2, "/");
       const auto part = edtf_interval(member);
       if (!part) return std::nullopt;
-      whole = whole ? Interval{std::min(whole->first, part->first), std::max(whole->last, part->last)} : *part;
+      whole = whole
+                  ? Interval{std::min(whole->first, part->first), std::max(whole->last, part->last)}
+                  : *part;
       at = comma + 1;
     }
     return whole;

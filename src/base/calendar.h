@@ -1,5 +1,5 @@
-// Civil days (proleptic Gregorian), intervals of days, and EDTF (ISO 8601-2:2019, level 1 and what the product uses of
-// level 2) in both directions. Pure and thread-safe.
+// Civil days (proleptic Gregorian), intervals of days, and EDTF (ISO 8601-2:2019, level 1 and what
+// the product uses of level 2) in both directions. Pure and thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -40,13 +40,14 @@ struct Interval {
 // YYYY-MM-DD.
 std::string iso(Day day);
 std::string iso_month(int year, int month);  // YYYY-MM
-// EDTF of an interval without qualifiers: a day, a month or a year where it is exactly one, else first/last, an open end
-// as "..".
+// EDTF of an interval without qualifiers: a day, a month or a year where it is exactly one, else
+// first/last, an open end as "..".
 std::string edtf(Interval interval);
-// The days that an EDTF string allows; nullopt if it cannot be read. Qualifiers (? ~ %) and times of day are dropped;
-// open (..) and unknown (empty) ends are both unbounded; unspecified digits (X) give the earliest and the latest real
-// day that fits; a set gives its hull; seasons 21-24 run from March; last day before first day is nullopt.
-// Without a year at all ("XXXX-10-25") both ends are unbounded.
+// The days that an EDTF string allows; nullopt if it cannot be read. Qualifiers (? ~ %) and times
+// of day are dropped; open (..) and unknown (empty) ends are both unbounded; unspecified digits (X)
+// give the earliest and the latest real day that fits; a set gives its hull; seasons 21-24 run from
+// March; last day before first day is nullopt. Without a year at all ("XXXX-10-25") both ends are
+// unbounded.
 std::optional<Interval> edtf_interval(std::string_view text);
 
 }  // namespace letopis

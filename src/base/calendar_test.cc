@@ -8,7 +8,8 @@ namespace {
 TEST(Calendar, DaysAndDatesAreInverse) {
   EXPECT_EQ(to_day({1970, 1, 1}), 0);
   EXPECT_EQ(to_day({2024, 11, 27}), 20054);
-  for (Day day = to_day({1, 1, 1}); day <= to_day({9999, 12, 31}); day += 97) EXPECT_EQ(to_day(to_date(day)), day);
+  for (Day day = to_day({1, 1, 1}); day <= to_day({9999, 12, 31}); day += 97)
+    EXPECT_EQ(to_day(to_date(day)), day);
   EXPECT_EQ(weekday(to_day({2024, 11, 27})), 3);
   EXPECT_EQ(weekday(to_day({1900, 1, 1})), 1);
   EXPECT_FALSE(valid({2023, 2, 29}));
@@ -40,12 +41,14 @@ TEST(Calendar, ReadsEdtf) {
 }
 
 TEST(Calendar, RefusesWhatIsNoDate) {
-  for (const char* text : {"", "2024-13", "2024-02-31", "2024-1-1", "about 2024", "2025/2024", "2024/2025/2026", "20245"})
+  for (const char* text : {"", "2024-13", "2024-02-31", "2024-1-1", "about 2024", "2025/2024",
+                           "2024/2025/2026", "20245"})
     EXPECT_EQ(days(text), "none") << text;
 }
 
 TEST(Calendar, WritesTheShortestEdtf) {
-  for (const char* text : {"2024-11-27", "2024-10", "2024", "2025-11-11/2025-11-12", "../2024-11-27", "2024-10-01/.."})
+  for (const char* text :
+       {"2024-11-27", "2024-10", "2024", "2025-11-11/2025-11-12", "../2024-11-27", "2024-10-01/.."})
     EXPECT_EQ(edtf(*edtf_interval(text)), text);
 }
 

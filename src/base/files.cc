@@ -38,9 +38,11 @@ Result<DataFiles> DataFiles::from_pack(const std::string& path) {
 Result<DataFiles> DataFiles::from_folder(const std::string& folder) {
   auto store = std::make_shared<Store>();
   std::error_code failure;
-  if (!fs::is_directory(folder, failure)) return Error{Code::kNotFound, "this is no folder", folder};
+  if (!fs::is_directory(folder, failure))
+    return Error{Code::kNotFound, "this is no folder", folder};
   fs::recursive_directory_iterator walk(folder, failure);
-  for (const fs::recursive_directory_iterator end; !failure && walk != end; walk.increment(failure)) {
+  for (const fs::recursive_directory_iterator end; !failure && walk != end;
+       walk.increment(failure)) {
     const std::string name = walk->path().filename().string();
     if (name.starts_with('.')) {
       if (walk->is_directory()) walk.disable_recursion_pending();
@@ -67,13 +69,15 @@ DataFiles DataFiles::with(std::string path, std::string text) const {
 
 Result<std::string_view> DataFiles::text(std::string_view path) const {
   const auto found = store_->texts.find(path);
-  if (found == store_->texts.end()) return Error{Code::kNotFound, "this data file is missing", std::string(path)};
+  if (found == store_->texts.end())
+    return Error{Code::kNotFound, "this data file is missing", std::string(path)};
   return found->second;
 }
 
 std::vector<std::string_view> DataFiles::list(std::string_view prefix) const {
   std::vector<std::string_view> paths;
-  for (auto at = store_->texts.lower_bound(prefix); at != store_->texts.end() && at->first.starts_with(prefix); ++at)
+  for (auto at = store_->texts.lower_bound(prefix);
+       at != store_->texts.end() && at->first.starts_with(prefix); ++at)
     paths.push_back(at->first);
   return paths;
 }
@@ -82,7 +86,8 @@ const std::string& DataFiles::checksum() const { return store_->checksum; }
 
 Result<std::string> read_file(const std::string& path) {
   std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (file == nullptr) return Error{errno == ENOENT ? Code::kNotFound : Code::kIo, std::strerror(errno), path};
+  if (file == nullptr)
+    return Error{errno == ENOENT ? Code::kNotFound : Code::kIo, std::strerror(errno), path};
   std::string content;
   char block[1 << 16];
   size_t got = 0;

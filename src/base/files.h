@@ -1,5 +1,6 @@
-// The project's own data (data/ru, data/world) as text files by relative path, from the pack that the build makes or from
-// a folder (tests, `rules test`, --world). Immutable and thread-safe; views live as long as some copy of the object.
+// The project's own data (data/ru, data/world) as text files by relative path, from the pack that
+// the build makes or from a folder (tests, `rules test`, --world). Immutable and thread-safe; views
+// live as long as some copy of the object.
 #pragma once
 
 #include <map>
@@ -20,7 +21,8 @@ class DataFiles {
  public:
   // Every section of the pack is a file.
   static Result<DataFiles> from_pack(const std::string& path);
-  // Every regular file below `folder`, by its path relative to it ("ru/frames/visit.frame"). Hidden files are left out.
+  // Every regular file below `folder`, by its path relative to it ("ru/frames/visit.frame"). Hidden
+  // files are left out.
   static Result<DataFiles> from_folder(const std::string& folder);
 
   // A copy in which one file has another text (or is added).

@@ -1,4 +1,5 @@
-// Hashes. SHA-256 names content (ids, evidence, versions); xxh3 guards packs and fills tables. Pure and thread-safe.
+// Hashes. SHA-256 names content (ids, evidence, versions); xxh3 guards packs and fills tables. Pure
+// and thread-safe.
 #pragma once
 
 #include <cstdint>

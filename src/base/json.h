@@ -1,5 +1,6 @@
-// A streaming JSON writer: keys in the order of the calls, UTF-8 as it is, no intermediate tree. Commas and quotes are the
-// writer's business; balanced begin/end is the caller's (asserted). Not thread-safe.
+// A streaming JSON writer: keys in the order of the calls, UTF-8 as it is, no intermediate tree.
+// Commas and quotes are the writer's business; balanced begin/end is the caller's (asserted). Not
+// thread-safe.
 #pragma once
 
 #include <cassert>
@@ -25,15 +26,20 @@ class JsonWriter {
   JsonWriter& value(const char* text) { return value(std::string_view(text)); }
   JsonWriter& value(bool truth) { return raw(truth ? "true" : "false"); }
   template <std::integral T>
-  JsonWriter& value(T number) { return raw(std::to_string(number)); }
-  JsonWriter& value(double number);  // shortest form that reads back equal; a whole number without a point
+  JsonWriter& value(T number) {
+    return raw(std::to_string(number));
+  }
+  JsonWriter& value(
+      double number);  // shortest form that reads back equal; a whole number without a point
   JsonWriter& number(std::string_view digits) { return raw(digits); }  // REQUIRES: a JSON number
   JsonWriter& null() { return raw("null"); }
   // Text or null where empty.
   JsonWriter& value_or_null(std::string_view text) { return text.empty() ? null() : value(text); }
 
   template <class T>
-  JsonWriter& member(std::string_view name, T&& item) { return key(name).value(std::forward<T>(item)); }
+  JsonWriter& member(std::string_view name, T&& item) {
+    return key(name).value(std::forward<T>(item));
+  }
 
  private:
   JsonWriter& open(char bracket);

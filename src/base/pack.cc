@@ -74,24 +74,31 @@ Result<Pack> Pack::open(const std::string& path, std::string_view kind, uint32_t
     }
   }
   close(file);
-  if (mapping->data == nullptr) return fail(Code::kDamaged, "this pack is cut short or cannot be mapped");
+  if (mapping->data == nullptr)
+    return fail(Code::kDamaged, "this pack is cut short or cannot be mapped");
 
   Header header;
   std::memcpy(&header, mapping->data, sizeof header);
-  if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) return fail(Code::kDamaged, "this is no pack");
+  if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0)
+    return fail(Code::kDamaged, "this is no pack");
   if (padded(header.kind, sizeof header.kind) != kind)
-    return fail(Code::kDamaged, "this pack holds '" + std::string(padded(header.kind, sizeof header.kind)) +
+    return fail(Code::kDamaged, "this pack holds '" +
+                                    std::string(padded(header.kind, sizeof header.kind)) +
                                     "', not '" + std::string(kind) + "'");
   if (header.version != version)
-    return fail(Code::kVersion, "this pack has version " + std::to_string(header.version) + ", this program reads " +
-                                    std::to_string(version));
+    return fail(Code::kVersion, "this pack has version " + std::to_string(header.version) +
+                                    ", this program reads " + std::to_string(version));
   if (header.file_bytes != mapping->bytes) return fail(Code::kDamaged, "this pack is cut short");
   const std::string_view body(mapping->data + sizeof header, mapping->bytes - sizeof header);
-  if (pack_checksum(header, body) != header.checksum) return fail(Code::kDamaged, "the checksum of this pack is wrong");
-  if (header.sections > body.size() / sizeof(Entry)) return fail(Code::kDamaged, "the directory of this pack is wrong");
-  mapping->entries = {reinterpret_cast<const Entry*>(mapping->data + sizeof header), header.sections};
+  if (pack_checksum(header, body) != header.checksum)
+    return fail(Code::kDamaged, "the checksum of this pack is wrong");
+  if (header.sections > body.size() / sizeof(Entry))
+    return fail(Code::kDamaged, "the directory of this pack is wrong");
+  mapping->entries = {reinterpret_cast<const Entry*>(mapping->data + sizeof header),
+                      header.sections};
   for (const Entry& entry : mapping->entries)
-    if (entry.offset % kAlign != 0 || entry.offset > mapping->bytes || entry.bytes > mapping->bytes - entry.offset)
+    if (entry.offset % kAlign != 0 || entry.offset > mapping->bytes ||
+        entry.bytes > mapping->bytes - entry.offset)
       return fail(Code::kDamaged, "the directory of this pack is wrong");
   char hex[17];
   std::snprintf(hex, sizeof hex, "%016llx", static_cast<unsigned long long>(header.checksum));
@@ -114,8 +121,10 @@ bool Pack::has(std::string_view name) const {
 Result<std::span<const std::byte>> Pack::section(std::string_view name) const {
   for (const Entry& entry : mapping_->entries)
     if (padded(entry.name, kNameBytes) == name)
-      return std::span<const std::byte>(reinterpret_cast<const std::byte*>(mapping_->data + entry.offset), entry.bytes);
-  return Error{Code::kDamaged, "this pack lacks the section '" + std::string(name) + "'" + std::string(kRemedy),
+      return std::span<const std::byte>(
+          reinterpret_cast<const std::byte*>(mapping_->data + entry.offset), entry.bytes);
+  return Error{Code::kDamaged,
+               "this pack lacks the section '" + std::string(name) + "'" + std::string(kRemedy),
                mapping_->path};
 }
 
@@ -125,8 +134,10 @@ Result<std::string_view> Pack::text(std::string_view name) const {
 }
 
 Error Pack::misfit(std::string_view name) const {
-  return {Code::kDamaged, "the section '" + std::string(name) + "' of this pack has an odd size" + std::string(kRemedy),
-          mapping_->path};
+  return {
+      Code::kDamaged,
+      "the section '" + std::string(name) + "' of this pack has an odd size" + std::string(kRemedy),
+      mapping_->path};
 }
 
 const std::string& Pack::path() const { return mapping_->path; }
@@ -137,7 +148,8 @@ void PackWriter::add(std::string name, std::string bytes) {
   sections_.emplace_back(std::move(name), std::move(bytes));
 }
 
-Result<void> PackWriter::write(const std::string& path, std::string_view kind, uint32_t version) const {
+Result<void> PackWriter::write(const std::string& path, std::string_view kind,
+                               uint32_t version) const {
   Header header{};
   assert(kind.size() < sizeof header.kind);
   std::memcpy(header.magic, kMagic, sizeof kMagic);
@@ -167,7 +179,8 @@ Result<void> PackWriter::write(const std::string& path, std::string_view kind, u
   good = good && std::fwrite(body.data(), 1, body.size(), file) == body.size();
   good = std::fclose(file) == 0 && good;
   if (!good || std::rename(draft.c_str(), path.c_str()) != 0) {
-    const Error error{Code::kIo, std::string("cannot write this pack: ") + std::strerror(errno), path};
+    const Error error{Code::kIo, std::string("cannot write this pack: ") + std::strerror(errno),
+                      path};
     std::remove(draft.c_str());
     return error;
   }

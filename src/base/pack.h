@@ -1,5 +1,6 @@
-// A pack: one file of named, 64-byte aligned sections with magic, kind, version and checksum, memory-mapped and never
-// edited. Written by tools/, read by morph/, nn/, rules/ and world/. Layout: docs/formats.md.
+// A pack: one file of named, 64-byte aligned sections with magic, kind, version and checksum,
+// memory-mapped and never edited. Written by tools/, read by morph/, nn/, rules/ and world/.
+// Layout: docs/formats.md.
 #pragma once
 
 #include <cstddef>
@@ -14,12 +15,12 @@
 
 namespace letopis {
 
-// Read side. Immutable and thread-safe; copies share one mapping, which lives as long as any of them. Views handed out
-// are valid as long as some copy lives.
+// Read side. Immutable and thread-safe; copies share one mapping, which lives as long as any of
+// them. Views handed out are valid as long as some copy lives.
 class Pack {
  public:
-  // Maps the file and checks magic, kind, version, size and checksum. Errors: kNotFound, kDamaged, kVersion, kIo;
-  // each names the file and the remedy.
+  // Maps the file and checks magic, kind, version, size and checksum. Errors: kNotFound, kDamaged,
+  // kVersion, kIo; each names the file and the remedy.
   static Result<Pack> open(const std::string& path, std::string_view kind, uint32_t version);
 
   std::vector<std::string_view> sections() const;  // names in the order of writing
@@ -43,13 +44,15 @@ class Pack {
   std::shared_ptr<const Mapping> mapping_;
 };
 
-// Write side: collects sections, then writes the file beside its place and renames it, so that no half pack is seen.
+// Write side: collects sections, then writes the file beside its place and renames it, so that no
+// half pack is seen.
 class PackWriter {
  public:
   void add(std::string name, std::string bytes);
   template <class T>
   void add_array(std::string name, std::span<const T> items) {
-    add(std::move(name), std::string(reinterpret_cast<const char*>(items.data()), items.size_bytes()));
+    add(std::move(name),
+        std::string(reinterpret_cast<const char*>(items.data()), items.size_bytes()));
   }
   Result<void> write(const std::string& path, std::string_view kind, uint32_t version) const;
 

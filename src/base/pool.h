@@ -1,5 +1,5 @@
-// Owns many small strings at stable addresses; a view stays valid as long as the pool, also when the pool is moved.
-// Not thread-safe.
+// Owns many small strings at stable addresses; a view stays valid as long as the pool, also when
+// the pool is moved. Not thread-safe.
 #pragma once
 
 #include <cstring>

@@ -4,14 +4,22 @@ namespace letopis {
 
 std::string_view code_name(Code code) {
   switch (code) {
-    case Code::kBadInput: return "bad-input";
-    case Code::kBadRule: return "bad-rule";
-    case Code::kNotFound: return "not-found";
-    case Code::kIo: return "io";
-    case Code::kDamaged: return "damaged";
-    case Code::kVersion: return "version";
-    case Code::kBusy: return "busy";
-    case Code::kLimit: return "limit";
+    case Code::kBadInput:
+      return "bad-input";
+    case Code::kBadRule:
+      return "bad-rule";
+    case Code::kNotFound:
+      return "not-found";
+    case Code::kIo:
+      return "io";
+    case Code::kDamaged:
+      return "damaged";
+    case Code::kVersion:
+      return "version";
+    case Code::kBusy:
+      return "busy";
+    case Code::kLimit:
+      return "limit";
   }
   return "unknown";
 }

@@ -1,5 +1,5 @@
-// A half-open range of bytes in a text. Inside the house offsets are bytes of UTF-8, on letter borders; doors turn them
-// into code points (base/utf8.h).
+// A half-open range of bytes in a text. Inside the house offsets are bytes of UTF-8, on letter
+// borders; doors turn them into code points (base/utf8.h).
 #pragma once
 
 #include <algorithm>

@@ -14,8 +14,9 @@ inline std::string test_pack(const std::string& name) {
   return std::filesystem::exists(path) ? path : std::string();
 }
 
-#define LT_NEED_PACK(variable, name)             \
+#define LT_NEED_PACK(variable, name)            \
   const std::string variable = test_pack(name); \
-  if (variable.empty()) GTEST_SKIP() << "needs the models: no pack " << (name) << "; run ./dev setup"
+  if (variable.empty())                         \
+  GTEST_SKIP() << "needs the models: no pack " << (name) << "; run ./dev setup"
 
 }  // namespace letopis

@@ -5,7 +5,8 @@
 namespace letopis {
 
 Tsv read_tsv(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // some editors begin a file with a byte order mark
+  if (text.starts_with("\xEF\xBB\xBF"))
+    text.remove_prefix(3);  // some editors begin a file with a byte order mark
   Tsv tsv;
   size_t number = 0;
   for (size_t at = 0; at < text.size();) {

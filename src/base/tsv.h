@@ -1,4 +1,5 @@
-// Tab-separated data files of the project: '#' starts a comment line, blank lines are skipped. Views into the text.
+// Tab-separated data files of the project: '#' starts a comment line, blank lines are skipped.
+// Views into the text.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +13,9 @@ struct TsvRow {
   size_t line = 0;  // 1-based
   std::vector<std::string_view> cells;
   // The cell, empty where the row is shorter.
-  std::string_view at(size_t column) const { return column < cells.size() ? cells[column] : std::string_view(); }
+  std::string_view at(size_t column) const {
+    return column < cells.size() ? cells[column] : std::string_view();
+  }
 };
 
 struct Tsv {

@@ -11,14 +11,16 @@ constexpr unsigned char byte_at(std::string_view text, size_t at) {
   return static_cast<unsigned char>(text[at]);
 }
 
-// Length of the well-formed sequence at `at`, or 0 and in `bad` the length of the maximal ill-formed part (at least 1).
+// Length of the well-formed sequence at `at`, or 0 and in `bad` the length of the maximal
+// ill-formed part (at least 1).
 size_t well_formed(std::string_view text, size_t at, size_t& bad) noexcept {
   const unsigned char lead = byte_at(text, at);
   bad = 1;
   if (lead < 0x80) return 1;
   size_t need = 0;
   unsigned char low = 0x80, high = 0xBF;  // bounds of the second byte (Unicode table 3-7)
-  if (lead >= 0xC2 && lead <= 0xDF) need = 1;
+  if (lead >= 0xC2 && lead <= 0xDF)
+    need = 1;
   else if (lead >= 0xE0 && lead <= 0xEF) {
     need = 2;
     if (lead == 0xE0) low = 0xA0;
@@ -48,12 +50,14 @@ char32_t next(std::string_view text, size_t& at) noexcept {
   if (lead < 0x80) return lead;
   const int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
   char32_t code = lead & (0x3FU >> more);
-  for (int i = 0; i < more && at < text.size(); ++i) code = code << 6 | (byte_at(text, at++) & 0x3FU);
+  for (int i = 0; i < more && at < text.size(); ++i)
+    code = code << 6 | (byte_at(text, at++) & 0x3FU);
   return code;
 }
 
 char32_t previous(std::string_view text, size_t& at) noexcept {
-  do --at; while (at > 0 && continues(text[at]));
+  do --at;
+  while (at > 0 && continues(text[at]));
   size_t from = at;
   return next(text, from);
 }
@@ -92,7 +96,8 @@ std::string encode(std::u32string_view text) {
 }
 
 size_t length(std::string_view text) noexcept {
-  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !continues(c); }));
+  return static_cast<size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return !continues(c); }));
 }
 
 bool valid(std::string_view bytes) noexcept {
@@ -135,7 +140,8 @@ CodePoints::CodePoints(std::string_view text) {
 uint32_t CodePoints::at_byte(std::string_view text, uint32_t byte) const noexcept {
   if (byte >= text.size()) return total_;
   const uint32_t block = byte / kBlock;
-  return before_[block] + static_cast<uint32_t>(length(text.substr(block * kBlock, byte - block * kBlock)));
+  return before_[block] +
+         static_cast<uint32_t>(length(text.substr(block * kBlock, byte - block * kBlock)));
 }
 
 uint32_t CodePoints::to_byte(std::string_view text, uint32_t code_point) const noexcept {

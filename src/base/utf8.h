@@ -1,5 +1,5 @@
-// UTF-8: decoding, repair, and the map between byte offsets (inside) and code points (at every door).
-// All functions are pure and thread-safe.
+// UTF-8: decoding, repair, and the map between byte offsets (inside) and code points (at every
+// door). All functions are pure and thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +9,11 @@
 
 namespace letopis::utf8 {
 
-// Decodes the code point that begins at text[at] and moves `at` behind it. REQUIRES: at < text.size(), text well-formed.
+// Decodes the code point that begins at text[at] and moves `at` behind it. REQUIRES: at <
+// text.size(), text well-formed.
 char32_t next(std::string_view text, size_t& at) noexcept;
-// Decodes the code point that ends before `at` and moves `at` to its first byte. REQUIRES: at > 0, text well-formed.
+// Decodes the code point that ends before `at` and moves `at` to its first byte. REQUIRES: at > 0,
+// text well-formed.
 char32_t previous(std::string_view text, size_t& at) noexcept;
 
 void append(std::string& out, char32_t code_point);
@@ -20,11 +22,12 @@ std::string encode(std::u32string_view text);
 size_t length(std::string_view text) noexcept;  // code points
 
 bool valid(std::string_view bytes) noexcept;
-// The text with each maximal ill-formed sequence replaced by one U+FFFD (Unicode 15, section 3.9, "best practice").
-// `replaced`, where given, receives the count.
+// The text with each maximal ill-formed sequence replaced by one U+FFFD (Unicode 15, section 3.9,
+// "best practice"). `replaced`, where given, receives the count.
 std::string repair(std::string_view bytes, size_t* replaced = nullptr);
 
-// Byte offset <-> code point offset for one text. Keeps a reference to nothing: the text is passed again.
+// Byte offset <-> code point offset for one text. Keeps a reference to nothing: the text is passed
+// again.
 class CodePoints {
  public:
   explicit CodePoints(std::string_view text);
@@ -35,8 +38,8 @@ class CodePoints {
   uint32_t size() const noexcept { return total_; }
 
  private:
-  static constexpr uint32_t kBlock = 128;   // bytes
-  std::vector<uint32_t> before_;            // code points that begin before byte i * kBlock
+  static constexpr uint32_t kBlock = 128;  // bytes
+  std::vector<uint32_t> before_;           // code points that begin before byte i * kBlock
   uint32_t total_ = 0;
 };
 

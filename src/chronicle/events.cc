@@ -213,7 +213,8 @@ struct Cluster {
   }
   void add(const Told& told, const std::string& look, bool copy) {
     members.push_back(&told);
-    // A copy need not agree with the others (it may be dated otherwise), so its look stands for nothing.
+    // A copy need not agree with the others (it may be dated otherwise), so its look stands for
+    // nothing.
     if (copy ? !looks.contains(look) : looks.insert(look).second) distinct.push_back(&told);
   }
 };

@@ -112,7 +112,7 @@ Result<void> claim_sources(store::Store& store, const char* sql, std::string_vie
   }
 }
 
-#define LT_CLAIM_SOURCES(condition)                                                            \
+#define LT_CLAIM_SOURCES(condition) \
   "SELECT c.id, c.modality, coalesce(c.edtf, ''), coalesce((SELECT group_concat(name, ' < ') " \
   "FROM (SELECT e.name AS name FROM article_chains h " \
   "JOIN article_entities x ON x.article = h.article AND x.n = h.entity_n JOIN chronicle_entities e ON e.entity = x.entity "      \

@@ -21,19 +21,21 @@ Exit cmd_add(const Args& args) {
   if (!store) return fail(store.error());
 
   Progress progress("add", args.has("--quiet"));
-  const auto report = run::ingest(*reader, *opened, *store, *workers,
-                                  [&progress](const run::IngestReport& so_far) {
-                                    progress.step(so_far.articles, so_far.bytes, so_far.problems.size());
-                                  });
+  const auto report =
+      run::ingest(*reader, *opened, *store, *workers, [&progress](const run::IngestReport& so_far) {
+        progress.step(so_far.articles, so_far.bytes, so_far.problems.size());
+      });
   if (!report) return fail(report.error());
   for (const Problem& problem : report->problems) say(problem.place + ": " + problem.message);
   std::string line = std::to_string(report->articles) + " articles read";
-  for (const auto& [change, count] : report->changes) line += ", " + std::to_string(count) + " " + change;
+  for (const auto& [change, count] : report->changes)
+    line += ", " + std::to_string(count) + " " + change;
   say(line);
   if (!reader->report().passed_over.empty()) {
     std::string passed = "Passed over:";
     for (const auto& [extension, count] : reader->report().passed_over)
-      passed += " " + std::to_string(count) + " " + (extension.empty() ? "without extension" : extension);
+      passed +=
+          " " + std::to_string(count) + " " + (extension.empty() ? "without extension" : extension);
     say(passed);
   }
   if (report->articles == 0) return no_article(args);

@@ -8,7 +8,8 @@ namespace letopis::cli {
 namespace {
 
 // Reads all articles of the positionals and gives each result, in order, to `use`.
-Exit each_analysis(const Args& args, const std::function<void(const Article&, const Analysis&)>& use) {
+Exit each_analysis(const Args& args,
+                   const std::function<void(const Article&, const Analysis&)>& use) {
   const auto options = reading(args);
   if (!options) return fail(options.error());
   const auto workers = threads(args);
@@ -19,25 +20,28 @@ Exit each_analysis(const Args& args, const std::function<void(const Article&, co
   if (!opened) return fail(opened.error());
   std::vector<extract::Scratch> scratch(*workers);
   bool problems = false;
-  const auto done = run::run_pipeline(
-      [&reader] { return reader->next(); },
-      [&](std::span<const Article> slab, unsigned worker) { return opened->analyze(slab, scratch[worker]); },
-      [&](Article&& article, Result<Analysis>&& analysis) -> Result<void> {
-        for (const Problem& problem : article.problems) {
-          say(problem.place + ": " + problem.message);
-          problems = true;
-        }
-        if (analysis.ok()) {
-          use(article, *analysis);
-        } else {
-          say(to_string(analysis.error()));
-          problems = true;
-        }
-        return {};
-      },
-      {.threads = *workers});
+  const auto done =
+      run::run_pipeline([&reader] { return reader->next(); },
+                        [&](std::span<const Article> slab, unsigned worker) {
+                          return opened->analyze(slab, scratch[worker]);
+                        },
+                        [&](Article&& article, Result<Analysis>&& analysis) -> Result<void> {
+                          for (const Problem& problem : article.problems) {
+                            say(problem.place + ": " + problem.message);
+                            problems = true;
+                          }
+                          if (analysis.ok()) {
+                            use(article, *analysis);
+                          } else {
+                            say(to_string(analysis.error()));
+                            problems = true;
+                          }
+                          return {};
+                        },
+                        {.threads = *workers});
   if (!done) return fail(done.error());
-  for (const Problem& problem : reader->report().problems) say(problem.place + ": " + problem.message);
+  for (const Problem& problem : reader->report().problems)
+    say(problem.place + ": " + problem.message);
   if (reader->report().articles == 0) return no_article(args);
   return problems || !reader->report().problems.empty() ? Exit::kFailed : Exit::kDone;
 }

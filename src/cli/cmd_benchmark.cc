@@ -1,8 +1,8 @@
 #include <chrono>
 #include <filesystem>
 
-#include "base/json.h"
 #include "base/hash.h"
+#include "base/json.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/session.h"
@@ -10,7 +10,8 @@
 
 namespace letopis::cli {
 
-// Reads first, so that the disk is not measured; then analyses and stores into a chronicle of its own that is thrown away.
+// Reads first, so that the disk is not measured; then analyses and stores into a chronicle of its
+// own that is thrown away.
 Exit cmd_bench(const Args& args) {
   const auto options = reading(args);
   if (!options) return fail(options.error());
@@ -40,7 +41,10 @@ Exit cmd_bench(const Args& args) {
     return Exit::kNothing;
   }
 
-  const std::string file = (std::filesystem::temp_directory_path() / ("letopis-bench-" + sha256_hex(now() + std::to_string(bytes)).substr(0, 12) + ".db")).string();
+  const std::string file =
+      (std::filesystem::temp_directory_path() /
+       ("letopis-bench-" + sha256_hex(now() + std::to_string(bytes)).substr(0, 12) + ".db"))
+          .string();
   const auto clean = [&file] {
     for (const char* tail : {"", "-wal", "-shm", "-lock"}) std::filesystem::remove(file + tail);
   };
@@ -66,12 +70,21 @@ Exit cmd_bench(const Args& args) {
   if (args.get("--format", "table") == "json") {
     std::string out;
     JsonWriter json(out);
-    json.begin_object().member("articles", total.articles).member("seconds", seconds).member("articles_per_s", rate);
-    json.member("mb_per_s", static_cast<double>(bytes) / 1e6 / seconds).member("threads", *workers).member("kernel", opened->kernel_name());
+    json.begin_object()
+        .member("articles", total.articles)
+        .member("seconds", seconds)
+        .member("articles_per_s", rate);
+    json.member("mb_per_s", static_cast<double>(bytes) / 1e6 / seconds)
+        .member("threads", *workers)
+        .member("kernel", opened->kernel_name());
     json.key("stages").begin_object();
     for (const auto& [stage, spent] : total.stages)
-      json.key(stage).begin_object().member("seconds", spent).member("articles_per_s", static_cast<double>(total.articles) / spent)
-          .member("mb_per_s", static_cast<double>(bytes) / 1e6 / spent).end_object();
+      json.key(stage)
+          .begin_object()
+          .member("seconds", spent)
+          .member("articles_per_s", static_cast<double>(total.articles) / spent)
+          .member("mb_per_s", static_cast<double>(bytes) / 1e6 / spent)
+          .end_object();
     json.end_object().end_object();
     print(out + "\n");
     return Exit::kDone;
@@ -83,9 +96,13 @@ Exit cmd_bench(const Args& args) {
   };
   Table table{{{"stage"}, {"cpu_s", true}, {"articles_per_s", true}, {"mb_per_s", true}}, {}};
   for (const auto& [stage, spent] : total.stages)
-    table.rows.push_back({stage, rounded(spent), rounded(static_cast<double>(total.articles) / spent), rounded(static_cast<double>(bytes) / 1e6 / spent)});
-  table.rows.push_back({"all, wall clock", rounded(seconds), rounded(rate), rounded(static_cast<double>(bytes) / 1e6 / seconds)});
-  say(std::to_string(total.articles) + " articles, " + std::to_string(*workers) + " threads, " + opened->kernel_name());
+    table.rows.push_back({stage, rounded(spent),
+                          rounded(static_cast<double>(total.articles) / spent),
+                          rounded(static_cast<double>(bytes) / 1e6 / spent)});
+  table.rows.push_back({"all, wall clock", rounded(seconds), rounded(rate),
+                        rounded(static_cast<double>(bytes) / 1e6 / seconds)});
+  say(std::to_string(total.articles) + " articles, " + std::to_string(*workers) + " threads, " +
+      opened->kernel_name());
   return show(table, args);
 }
 

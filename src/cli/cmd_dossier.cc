@@ -36,7 +36,8 @@ std::string source_of(Row row) {
 // The page for people: every line with its words, source and id.
 std::string page(const chronicle::Dossier& dossier) {
   std::string out = "# ";
-  for (size_t i = 0; i < dossier.actors.size(); ++i) out += (i > 0 ? " \u2014 " : "") + dossier.actors[i].name;
+  for (size_t i = 0; i < dossier.actors.size(); ++i)
+    out += (i > 0 ? " \u2014 " : "") + dossier.actors[i].name;
   out += "\n";
   for (const chronicle::Section& section : dossier.sections) {
     out += "\n## " + section.name + "\n\n";
@@ -44,12 +45,18 @@ std::string page(const chronicle::Dossier& dossier) {
       Row row = fields(section.table, cells);
       std::string what;
       if (row.contains("act")) {
-        what = joined({row["date"].empty() ? "no date" : row["date"], row["act"] + (row["modality"] == "occurred" ? "" : " (" + row["modality"] + ")"),
-                       row["participants"], row["place"].empty() ? "" : "in: " + row["place"]}, "  ");
+        what = joined(
+            {row["date"].empty() ? "no date" : row["date"],
+             row["act"] + (row["modality"] == "occurred" ? "" : " (" + row["modality"] + ")"),
+             row["participants"], row["place"].empty() ? "" : "in: " + row["place"]},
+            "  ");
       } else {
-        what = joined({row["published"], row["speaker"] + (row["kind"] == "indirect" ? " (reported)" : "")}, "  ");
+        what = joined(
+            {row["published"], row["speaker"] + (row["kind"] == "indirect" ? " (reported)" : "")},
+            "  ");
       }
-      out += "- " + what + "\n  \u00AB" + one_line(row["words"]) + "\u00BB\n  " + source_of(row) + "  [" + row["id"] + "]\n";
+      out += "- " + what + "\n  \u00AB" + one_line(row["words"]) + "\u00BB\n  " + source_of(row) +
+             "  [" + row["id"] + "]\n";
     }
   }
   return out;
@@ -62,8 +69,10 @@ Table flat(const chronicle::Dossier& dossier) {
     for (const std::vector<std::string>& cells : section.table.rows) {
       Row row = fields(section.table, cells);
       const bool act = row.contains("act");
-      table.rows.push_back({section.name, row["id"], act ? row["date"] : row["published"], act ? row["act"] + " " + row["modality"] : row["kind"],
-                            act ? row["participants"] : row["speaker"], row["words"], source_of(row)});
+      table.rows.push_back({section.name, row["id"], act ? row["date"] : row["published"],
+                            act ? row["act"] + " " + row["modality"] : row["kind"],
+                            act ? row["participants"] : row["speaker"], row["words"],
+                            source_of(row)});
     }
   return table;
 }
@@ -74,9 +83,11 @@ Result<chronicle::Dossier> find(const Args& args, store::Store& store) {
     if (!pair) return Error{Code::kNotFound, "no event brings two states together", ""};
     return chronicle::dossier(store, {pair->first}, {pair->second});
   }
-  if (args.positionals.empty()) return Error{Code::kBadInput, "letopis dossier takes one or two names, or --busiest", ""};
+  if (args.positionals.empty())
+    return Error{Code::kBadInput, "letopis dossier takes one or two names, or --busiest", ""};
   LT_ASSIGN(const std::vector<std::string> a, named(args, store, args.positionals[0]));
-  LT_ASSIGN(const std::vector<std::string> b, named(args, store, args.positionals.size() > 1 ? args.positionals[1] : ""));
+  LT_ASSIGN(const std::vector<std::string> b,
+            named(args, store, args.positionals.size() > 1 ? args.positionals[1] : ""));
   return chronicle::dossier(store, a, b);
 }
 

@@ -13,12 +13,15 @@ Result<Table> find(const Args& args, store::Store& store) {
   LT_ASSIGN(query.place, named(args, store, args.get("--place")));
   query.modality = args.get("--modality");
   if (!query.modality.empty() && !modality_of(query.modality))
-    return Error{Code::kBadInput, "there is no modality '" + query.modality + "'; see letopis events --help", "--modality"};
+    return Error{Code::kBadInput,
+                 "there is no modality '" + query.modality + "'; see letopis events --help",
+                 "--modality"};
   const std::string acts = args.get("--act");
   for (const std::string_view act : split_cell(acts, ',')) query.acts.emplace_back(act);
   for (const char* option : {"--since", "--until"})
     if (args.has(option) && !edtf_interval(args.get(option)))
-      return Error{Code::kBadInput, "'" + args.get(option) + "' is no date (2024, 2024-11, 2024-11-27)", option};
+      return Error{Code::kBadInput,
+                   "'" + args.get(option) + "' is no date (2024, 2024-11, 2024-11-27)", option};
   query.since = args.get("--since");
   query.until = args.get("--until");
   return chronicle::events(store, query);

@@ -5,7 +5,8 @@
 namespace letopis::cli {
 namespace {
 
-// One row per fact, then per source its place, its chain and its words in brackets inside their context.
+// One row per fact, then per source its place, its chain and its words in brackets inside their
+// context.
 Result<Table> table_of(const Result<chronicle::Explanation>& explained) {
   if (!explained) return explained.error();
   Table table{{{"field"}, {"value"}}, {{"id", explained->id}, {"kind", explained->kind}}};

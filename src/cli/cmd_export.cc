@@ -9,7 +9,8 @@ Exit cmd_export(const Args& args) {
   if (!store) return fail(store.error());
   const auto report = exporting::export_chronicle(*store, args.positionals[0], args.positionals[1]);
   if (!report) return fail(report.error());
-  say(std::to_string(report->rows) + " rows in " + std::to_string(report->files.size()) + " files in " + args.positionals[1]);
+  say(std::to_string(report->rows) + " rows in " + std::to_string(report->files.size()) +
+      " files in " + args.positionals[1]);
   return Exit::kDone;
 }
 

@@ -23,7 +23,8 @@ Exit cmd_parse(const Args& args) {
     exporting::write_conllu(documents.front(), out);
     print(out);
   }
-  for (const Problem& problem : reader->report().problems) say(problem.place + ": " + problem.message);
+  for (const Problem& problem : reader->report().problems)
+    say(problem.place + ": " + problem.message);
   if (reader->report().articles == 0) return no_article(args);
   return problems || !reader->report().problems.empty() ? Exit::kFailed : Exit::kDone;
 }

@@ -13,8 +13,9 @@ Exit cmd_remove(const Args& args) {
   const auto derived = chronicle::derive(*store);
   if (!derived) return fail(derived.error());
   for (const std::string& id : removed->articles) say("removed article " + id);
-  say(std::to_string(removed->claims) + " claims, " + std::to_string(removed->quotes) + " quotes, " +
-      std::to_string(removed->figures) + " figures, " + std::to_string(removed->times) + " times went with them");
+  say(std::to_string(removed->claims) + " claims, " + std::to_string(removed->quotes) +
+      " quotes, " + std::to_string(removed->figures) + " figures, " +
+      std::to_string(removed->times) + " times went with them");
   say(run::changes_of(*derived));
   return Exit::kDone;
 }

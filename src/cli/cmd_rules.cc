@@ -7,7 +7,8 @@
 namespace letopis::cli {
 namespace {
 
-// Where a file belongs among the data: as its path says (".../data/ru/time/x.rules"), else by its ending.
+// Where a file belongs among the data: as its path says (".../data/ru/time/x.rules"), else by its
+// ending.
 std::string data_path(const std::string& file) {
   const std::string path = std::filesystem::path(file).lexically_normal().generic_string();
   const size_t at = path.rfind("data/ru/");
@@ -18,10 +19,12 @@ std::string data_path(const std::string& file) {
 
 }  // namespace
 
-// Each file is loaded in the place of the pack's own, so that it is tested as it stands, before anything is packed.
+// Each file is loaded in the place of the pack's own, so that it is tested as it stands, before
+// anything is packed.
 Exit cmd_rules(const Args& args) {
   if (args.positionals.front() != "test")
-    return fail({Code::kBadInput, "letopis rules knows only 'test'; see letopis rules --help", args.positionals.front()});
+    return fail({Code::kBadInput, "letopis rules knows only 'test'; see letopis rules --help",
+                 args.positionals.front()});
   std::vector<std::pair<std::string, std::string>> overrides;
   for (size_t i = 1; i < args.positionals.size(); ++i) {
     auto text = read_file(args.positionals[i]);

@@ -1,5 +1,6 @@
-// The one table of commands. A command is data (name, summary, examples, options) and a function; help, parsing and the
-// test that the docs mention every option are all derived from it, so they cannot drift.
+// The one table of commands. A command is data (name, summary, examples, options) and a function;
+// help, parsing and the test that the docs mention every option are all derived from it, so they
+// cannot drift.
 #pragma once
 
 #include <map>
@@ -13,8 +14,8 @@ namespace letopis::cli {
 enum class Exit { kDone = 0, kNothing = 1, kFailed = 2 };
 
 struct Option {
-  std::string name;     // "--since"; a flag where `value` is empty
-  std::string value;    // "DATE", shown in the help
+  std::string name;   // "--since"; a flag where `value` is empty
+  std::string value;  // "DATE", shown in the help
   std::string help;
   bool repeated = false;
 };
@@ -32,12 +33,12 @@ class Args {
 
 struct Command {
   std::string name;
-  std::string positionals;             // "PATH…", shown in the usage line; empty where none are taken
-  size_t least = 0, most = 0;          // how many positionals
-  std::string summary;                 // one line
-  std::vector<std::string> examples;   // shown first
-  std::vector<Option> options;         // besides the common ones
-  bool listing = false;                // takes --format, --limit
+  std::string positionals;     // "PATH…", shown in the usage line; empty where none are taken
+  size_t least = 0, most = 0;  // how many positionals
+  std::string summary;         // one line
+  std::vector<std::string> examples;  // shown first
+  std::vector<Option> options;        // besides the common ones
+  bool listing = false;               // takes --format, --limit
   Exit (*run)(const Args& args) = nullptr;
 };
 

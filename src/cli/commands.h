@@ -1,4 +1,5 @@
-// The functions behind the commands; each stands in cmd_<name>.cc and is listed once, in commands.cc.
+// The functions behind the commands; each stands in cmd_<name>.cc and is listed once, in
+// commands.cc.
 #pragma once
 
 #include "cli/command.h"

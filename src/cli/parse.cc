@@ -1,7 +1,7 @@
 #include "cli/parse.h"
 
-#include <algorithm>
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <numeric>
 
@@ -42,10 +42,11 @@ Error unknown(const std::string& name) {
       best = distance;
       nearest = &command;
     }
-  return {Code::kBadInput,
-          "there is no command '" + name + "'" +
-              (nearest != nullptr ? "; did you mean '" + nearest->name + "'?" : "; see letopis --help"),
-          ""};
+  return {
+      Code::kBadInput,
+      "there is no command '" + name + "'" +
+          (nearest != nullptr ? "; did you mean '" + nearest->name + "'?" : "; see letopis --help"),
+      ""};
 }
 
 }  // namespace
@@ -78,7 +79,9 @@ Result<Parsed> parse(int argc, const char* const* argv) {
   std::vector<CLI::Option*> handles;
   for (const Option& option : options) {
     values.push_back(std::make_unique<std::vector<std::string>>());
-    const std::string names = option.name == "--help" ? "-h,--help" : option.name == "--quiet" ? "-q,--quiet" : option.name;
+    const std::string names = option.name == "--help"    ? "-h,--help"
+                              : option.name == "--quiet" ? "-q,--quiet"
+                                                         : option.name;
     if (option.value.empty())
       handles.push_back(app.add_flag(names));
     else
@@ -86,7 +89,8 @@ Result<Parsed> parse(int argc, const char* const* argv) {
   }
   std::vector<std::string> positionals;
   app.add_option("positionals", positionals);
-  // The library takes "[a]" apart as a list; a folder may be called so. A mark in front hides the bracket from it.
+  // The library takes "[a]" apart as a list; a folder may be called so. A mark in front hides the
+  // bracket from it.
   std::vector<std::string> words(argv + 2, argv + argc);
   for (std::string& word : words)
     if (word.starts_with('[')) word.insert(0, 1, kMark);
@@ -94,7 +98,8 @@ Result<Parsed> parse(int argc, const char* const* argv) {
   try {
     app.parse(std::move(words));
   } catch (const CLI::Error& error) {  // the library reports by exceptions; it ends here
-    return Error{Code::kBadInput, std::string(error.what()) + "; see letopis " + first + " --help", ""};
+    return Error{Code::kBadInput, std::string(error.what()) + "; see letopis " + first + " --help",
+                 ""};
   }
   for (const auto& list : values) unmark(*list);
   unmark(positionals);
@@ -103,10 +108,12 @@ Result<Parsed> parse(int argc, const char* const* argv) {
   parsed.args.positionals = std::move(positionals);
   const size_t count = parsed.args.positionals.size();
   if (!parsed.args.has("--help") && (count < parsed.command->least || count > parsed.command->most))
-    return Error{Code::kBadInput,
-                 "letopis " + first + " takes " + (parsed.command->positionals.empty() ? "no arguments" : parsed.command->positionals) +
-                     "; see letopis " + first + " --help",
-                 ""};
+    return Error{
+        Code::kBadInput,
+        "letopis " + first + " takes " +
+            (parsed.command->positionals.empty() ? "no arguments" : parsed.command->positionals) +
+            "; see letopis " + first + " --help",
+        ""};
   return parsed;
 }
 

@@ -1,4 +1,5 @@
-// A progress line on a terminal's standard error; silent elsewhere, with --quiet and for short work.
+// A progress line on a terminal's standard error; silent elsewhere, with --quiet and for short
+// work.
 #pragma once
 
 #include <chrono>

@@ -30,7 +30,8 @@ std::string as_table(const Table& table, size_t limit) {
   std::vector<size_t> widths;
   for (const Column& column : table.columns) widths.push_back(utf8::length(column.name));
   for (const Row& row : table.rows)
-    for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], utf8::length(one_line(row[i])));
+    for (size_t i = 0; i < row.size(); ++i)
+      widths[i] = std::max(widths[i], utf8::length(one_line(row[i])));
   // The widest column gives way first, until the line fits.
   constexpr size_t kGap = 2, kLeast = 8;
   const auto total = [&] {
@@ -111,7 +112,8 @@ std::string as_csv(const Table& table) {
     out += "\r\n";
   };
   add(table.columns, [](const Column& column) -> const std::string& { return column.name; });
-  for (const Row& row : table.rows) add(row, [](const std::string& cell) -> const std::string& { return cell; });
+  for (const Row& row : table.rows)
+    add(row, [](const std::string& cell) -> const std::string& { return cell; });
   return out;
 }
 
@@ -150,11 +152,16 @@ std::optional<Format> format_of(std::string_view name) {
 
 std::string render(const Table& table, Format format, size_t width) {
   switch (format) {
-    case Format::kTable: return as_table(table, width);
-    case Format::kJson: return as_json(table, false);
-    case Format::kJsonl: return as_json(table, true);
-    case Format::kCsv: return as_csv(table);
-    case Format::kMarkdown: return as_markdown(table);
+    case Format::kTable:
+      return as_table(table, width);
+    case Format::kJson:
+      return as_json(table, false);
+    case Format::kJsonl:
+      return as_json(table, true);
+    case Format::kCsv:
+      return as_csv(table);
+    case Format::kMarkdown:
+      return as_markdown(table);
   }
   return {};
 }

@@ -14,12 +14,14 @@ TEST(Render, EveryFormat) {
             "visit  визит, \"рабочий\" | в Астану       3\n"
             "sign                                    12\n");
   EXPECT_EQ(render(kTable, Format::kJsonl, 0),
-            "{\"act\":\"visit\",\"words\":\"визит, \\\"рабочий\\\" | в Астану\\n\",\"count\":3}\n{\"act\":\"sign\",\"count\":12}\n");
+            "{\"act\":\"visit\",\"words\":\"визит, \\\"рабочий\\\" | в "
+            "Астану\\n\",\"count\":3}\n{\"act\":\"sign\",\"count\":12}\n");
   EXPECT_EQ(render(kTable, Format::kJson, 0).substr(0, 2), "[{");
   EXPECT_EQ(render(kTable, Format::kCsv, 0),
             "act,words,count\r\nvisit,\"визит, \"\"рабочий\"\" | в Астану\n\",3\r\nsign,,12\r\n");
   EXPECT_EQ(render(kTable, Format::kMarkdown, 0),
-            "| act | words | count |\n| --- | --- | ---: |\n| visit | визит, \"рабочий\" \\| в Астану  | 3 |\n| sign |  | 12 |\n");
+            "| act | words | count |\n| --- | --- | ---: |\n| visit | визит, \"рабочий\" \\| в "
+            "Астану  | 3 |\n| sign |  | 12 |\n");
 }
 
 TEST(Render, TableGivesWayAtTheWidestColumn) {

@@ -17,7 +17,9 @@ namespace letopis::cli {
 
 namespace fs = std::filesystem;
 
-void say(std::string_view message) { std::fprintf(stderr, "%.*s\n", static_cast<int>(message.size()), message.data()); }
+void say(std::string_view message) {
+  std::fprintf(stderr, "%.*s\n", static_cast<int>(message.size()), message.data());
+}
 
 Exit fail(const Error& error) {
   say("letopis: " + to_string(error));
@@ -27,7 +29,8 @@ Exit fail(const Error& error) {
 Exit no_article(const Args& args) {
   std::string paths;
   for (const std::string& path : args.positionals) paths += (paths.empty() ? "" : ", ") + path;
-  return fail({Code::kNotFound, "there is no article here; .txt, .json and .jsonl files are read", paths});
+  return fail(
+      {Code::kNotFound, "there is no article here; .txt, .json and .jsonl files are read", paths});
 }
 
 void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
@@ -45,13 +48,18 @@ Result<size_t> number(const Args& args, std::string_view option, size_t otherwis
 Exit show(const Table& table, const Args& args) {
   const std::string name = args.get("--format", "table");
   const auto format = format_of(name);
-  if (!format) return fail({Code::kBadInput, "there is no format '" + name + "': table, json, jsonl, csv, md", "--format"});
+  if (!format)
+    return fail({Code::kBadInput, "there is no format '" + name + "': table, json, jsonl, csv, md",
+                 "--format"});
   const auto limit = number(args, "--limit", table.rows.size());
   if (!limit) return fail(limit.error());
-  Table shown{table.columns, {table.rows.begin(), table.rows.begin() + static_cast<std::ptrdiff_t>(std::min(*limit, table.rows.size()))}};
+  Table shown{table.columns,
+              {table.rows.begin(), table.rows.begin() + static_cast<std::ptrdiff_t>(
+                                                            std::min(*limit, table.rows.size()))}};
   size_t width = 0;
   winsize size{};
-  if (isatty(STDOUT_FILENO) != 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) width = size.ws_col;
+  if (isatty(STDOUT_FILENO) != 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+    width = size.ws_col;
   if (!shown.rows.empty() || *format != Format::kTable) print(render(shown, *format, width));
   return shown.rows.empty() ? Exit::kNothing : Exit::kDone;
 }
@@ -63,15 +71,21 @@ Result<std::string> data_folder() {
   };
   if (const char* given = std::getenv("LETOPIS_DATA"); given != nullptr && *given != '\0') {
     if (holds(given)) return std::string(given);
-    return Error{Code::kNotFound, "$LETOPIS_DATA holds no letopis.pack; point it to the folder with the packs or unset it", given};
+    return Error{
+        Code::kNotFound,
+        "$LETOPIS_DATA holds no letopis.pack; point it to the folder with the packs or unset it",
+        given};
   }
   std::error_code failure;
   const fs::path program = fs::read_symlink("/proc/self/exe", failure);
-  const fs::path beside = program.parent_path(), shared = beside.parent_path() / "share" / "letopis";
+  const fs::path beside = program.parent_path(),
+                 shared = beside.parent_path() / "share" / "letopis";
   if (holds(beside)) return beside.string();
   if (holds(shared)) return shared.string();
   return Error{Code::kNotFound,
-               "no letopis.pack in " + beside.string() + " nor in " + shared.string() + "; run ./dev setup, or set $LETOPIS_DATA", ""};
+               "no letopis.pack in " + beside.string() + " nor in " + shared.string() +
+                   "; run ./dev setup, or set $LETOPIS_DATA",
+               ""};
 }
 
 std::string database(const Args& args) {
@@ -81,14 +95,18 @@ std::string database(const Args& args) {
 }
 
 Result<unsigned> threads(const Args& args) {
-  LT_ASSIGN(const size_t count, number(args, "--threads", std::max(1U, std::thread::hardware_concurrency())));
+  LT_ASSIGN(const size_t count,
+            number(args, "--threads", std::max(1U, std::thread::hardware_concurrency())));
   if (count < 1 || count > 256) return Error{Code::kBadInput, "between 1 and 256", "--threads"};
   return static_cast<unsigned>(count);
 }
 
-Result<extract::Engine> engine(const Args& args, std::vector<std::pair<std::string, std::string>> overrides) {
+Result<extract::Engine> engine(const Args& args,
+                               std::vector<std::pair<std::string, std::string>> overrides) {
   LT_ASSIGN(const std::string folder, data_folder());
-  return extract::Engine::open({folder, args.all("--world"), args.has("--portable") ? nn::Kernels::kPortable : nn::Kernels::kAuto, std::move(overrides)});
+  return extract::Engine::open(
+      {folder, args.all("--world"),
+       args.has("--portable") ? nn::Kernels::kPortable : nn::Kernels::kAuto, std::move(overrides)});
 }
 
 Result<read::ReadOptions> reading(const Args& args) {
@@ -113,17 +131,24 @@ Result<store::Store> chronicle(const Args& args, store::Mode mode, const extract
   store::Options options;
   options.now = now();
   if (engine != nullptr)
-    options.state_of = [engine](const Entity& entity) { return std::string(engine->state_of(entity.id)); };
+    options.state_of = [engine](const Entity& entity) {
+      return std::string(engine->state_of(entity.id));
+    };
   LT_ASSIGN(store::Store opened, store::Store::open(database(args), mode, options));
-  if (!opened.migrated_copy().empty()) say("The chronicle had an older form; it was brought up to date, a copy lies in " + opened.migrated_copy());
+  if (!opened.migrated_copy().empty())
+    say("The chronicle had an older form; it was brought up to date, a copy lies in " +
+        opened.migrated_copy());
   if (mode == store::Mode::kRead) {
     LT_ASSIGN(const bool dirty, opened.dirty());
-    if (dirty) say("The last writer did not finish; events may lag behind until the next `letopis add` or `letopis refresh`.");
+    if (dirty)
+      say("The last writer did not finish; events may lag behind until the next `letopis add` or "
+          "`letopis refresh`.");
   }
   return opened;
 }
 
-Result<std::vector<std::string>> named(const Args& args, store::Store& store, const std::string& name) {
+Result<std::vector<std::string>> named(const Args& args, store::Store& store,
+                                       const std::string& name) {
   std::vector<std::string> ids;
   if (name.empty()) return ids;
   LT_ASSIGN(std::vector<chronicle::EntityRef> found, chronicle::find_entities(store, name));
@@ -131,7 +156,8 @@ Result<std::vector<std::string>> named(const Args& args, store::Store& store, co
     LT_ASSIGN(const extract::Engine lexicon, engine(args));
     LT_ASSIGN(found, chronicle::find_entities(store, lexicon.nominative(name)));
   }
-  if (found.empty()) return Error{Code::kNotFound, "nobody in this chronicle is called '" + name + "'", ""};
+  if (found.empty())
+    return Error{Code::kNotFound, "nobody in this chronicle is called '" + name + "'", ""};
   for (const chronicle::EntityRef& entity : found) ids.push_back(entity.id);
   return ids;
 }

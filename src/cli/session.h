@@ -1,5 +1,5 @@
-// What every command needs: where the data lie, the engine, the chronicle, messages to people. The only place besides the
-// commands that prints.
+// What every command needs: where the data lie, the engine, the chronicle, messages to people. The
+// only place besides the commands that prints.
 #pragma once
 
 #include <string>
@@ -30,12 +30,16 @@ std::string database(const Args& args);
 Result<unsigned> threads(const Args& args);
 Result<size_t> number(const Args& args, std::string_view option, size_t otherwise);
 // `overrides`: data files to read instead of the pack's (path, text).
-Result<extract::Engine> engine(const Args& args, std::vector<std::pair<std::string, std::string>> overrides = {});
+Result<extract::Engine> engine(const Args& args,
+                               std::vector<std::pair<std::string, std::string>> overrides = {});
 Result<read::ReadOptions> reading(const Args& args);
 // Opens the chronicle that --db names; says so where a writer left work behind or a copy was made.
-Result<store::Store> chronicle(const Args& args, store::Mode mode, const extract::Engine* engine = nullptr);
-// Ids of the entities that a name may mean, in any case form; kNotFound where there are none. Empty for an empty name.
-Result<std::vector<std::string>> named(const Args& args, store::Store& store, const std::string& name);
+Result<store::Store> chronicle(const Args& args, store::Mode mode,
+                               const extract::Engine* engine = nullptr);
+// Ids of the entities that a name may mean, in any case form; kNotFound where there are none. Empty
+// for an empty name.
+Result<std::vector<std::string>> named(const Args& args, store::Store& store,
+                                       const std::string& name);
 // The answer to a query: its table, or what went wrong.
 Exit answer(const Result<Table>& table, const Args& args);
 // The present moment, ISO 8601, UTC.

@@ -1,6 +1,7 @@
-// What extraction finds in one article: mentions, entities, times, figures, quotes, claims. It owns all its data and points
-// into nothing, so it may travel to another thread or into the store. Offsets are bytes of the article's text; entities are
-// addressed by their index in Analysis::entities. Terms: DESIGN, section 4; shape at the door: gold/README (export/).
+// What extraction finds in one article: mentions, entities, times, figures, quotes, claims. It owns
+// all its data and points into nothing, so it may travel to another thread or into the store.
+// Offsets are bytes of the article's text; entities are addressed by their index in
+// Analysis::entities. Terms: DESIGN, section 4; shape at the door: gold/README (export/).
 #pragma once
 
 #include <array>
@@ -18,21 +19,66 @@ namespace letopis {
 
 // The 29 entity types of NEREL, alphabetically.
 enum class EntityType : uint8_t {
-  kAge, kAward, kCity, kCountry, kCrime, kDate, kDisease, kDistrict, kEvent, kFacility, kFamily, kIdeology, kLanguage,
-  kLaw, kLocation, kMoney, kNationality, kNumber, kOrdinal, kOrganization, kPenalty, kPercent, kPerson, kProduct,
-  kProfession, kReligion, kStateOrProvince, kTime, kWorkOfArt
+  kAge,
+  kAward,
+  kCity,
+  kCountry,
+  kCrime,
+  kDate,
+  kDisease,
+  kDistrict,
+  kEvent,
+  kFacility,
+  kFamily,
+  kIdeology,
+  kLanguage,
+  kLaw,
+  kLocation,
+  kMoney,
+  kNationality,
+  kNumber,
+  kOrdinal,
+  kOrganization,
+  kPenalty,
+  kPercent,
+  kPerson,
+  kProduct,
+  kProfession,
+  kReligion,
+  kStateOrProvince,
+  kTime,
+  kWorkOfArt
 };
 std::string_view entity_type_name(EntityType type);  // "STATE_OR_PROVINCE"
 std::optional<EntityType> entity_type_of(std::string_view name);
 
-enum class EntityKind : uint8_t { kPerson, kState, kOrg, kPlace, kDocument, kProject, kOccasion, kBloc, kMedium };
+enum class EntityKind : uint8_t {
+  kPerson,
+  kState,
+  kOrg,
+  kPlace,
+  kDocument,
+  kProject,
+  kOccasion,
+  kBloc,
+  kMedium
+};
 std::string_view entity_kind_name(EntityKind kind);  // "person"
 std::optional<EntityKind> entity_kind_of(std::string_view name);
 
-enum class MentionForm : uint8_t { kName, kRole, kDescriptor, kAdjective, kAbbreviation, kMetonym, kPronoun };
+enum class MentionForm : uint8_t {
+  kName,
+  kRole,
+  kDescriptor,
+  kAdjective,
+  kAbbreviation,
+  kMetonym,
+  kPronoun
+};
 std::string_view mention_form_name(MentionForm form);
 
-// Where a fact comes from: the rule (file and name) or model that made it. The engine's version is kept with the analysis.
+// Where a fact comes from: the rule (file and name) or model that made it. The engine's version is
+// kept with the analysis.
 struct Origin {
   std::string by;           // "rule:visit/verb", "model:slovnet-ner", "catalogue"
   float confidence = 1.0F;  // 0..1
@@ -40,7 +86,8 @@ struct Origin {
 
 inline constexpr uint32_t kNoEntity = 0xFFFFFFFFU;
 
-// A span that names something. Nested mentions are allowed; one mention may stand for several entities ("the sides").
+// A span that names something. Nested mentions are allowed; one mention may stand for several
+// entities ("the sides").
 struct Mention {
   Span span;
   EntityType type = EntityType::kPerson;
@@ -51,7 +98,7 @@ struct Mention {
 };
 
 struct Entity {
-  std::string id;        // catalogue id ("state/kazakhstan") or kind/transliterated-name
+  std::string id;  // catalogue id ("state/kazakhstan") or kind/transliterated-name
   EntityKind kind = EntityKind::kPerson;
   EntityType type = EntityType::kPerson;
   std::string name;      // nominative display form
@@ -78,9 +125,9 @@ struct TimeExpression {
 struct Figure {
   Span span;
   double value = 0;
-  double high = 0;         // equal to value unless a range
-  std::string unit;        // "USD", "country", "percent"
-  std::string approx;      // almost about more less exact
+  double high = 0;     // equal to value unless a range
+  std::string unit;    // "USD", "country", "percent"
+  std::string approx;  // almost about more less exact
   std::string measure;
   std::vector<uint32_t> of;
   std::vector<uint32_t> said_by;
@@ -91,53 +138,65 @@ enum class QuoteKind : uint8_t { kDirect, kFragment, kIndirect };
 std::string_view quote_kind_name(QuoteKind kind);
 
 struct Quote {
-  Span span;                      // direct, fragment: the words inside the marks; indirect: the reported clause
+  Span span;  // direct, fragment: the words inside the marks; indirect: the reported clause
   QuoteKind kind = QuoteKind::kDirect;
-  uint32_t speaker = kNoEntity;   // kNoEntity: nobody known
-  std::string speaker_text;       // surface of an unnamed source ("istochnik"); empty where speaker is known
-  std::string cue;                // the cue as written; empty for a running speaker
-  Span cue_span;                  // empty where cue is
-  std::vector<uint32_t> via;      // relay chain, nearest to the speaker first
+  uint32_t speaker = kNoEntity;  // kNoEntity: nobody known
+  std::string
+      speaker_text;  // surface of an unnamed source ("istochnik"); empty where speaker is known
+  std::string cue;   // the cue as written; empty for a running speaker
+  Span cue_span;     // empty where cue is
+  std::vector<uint32_t> via;  // relay chain, nearest to the speaker first
   Origin origin;
 };
 
 enum class Modality : uint8_t {
-  kOccurred, kOngoing, kPlanned, kOffered, kHypothetical, kNegated, kDenied,  // acts
-  kAsserted, kAnnounced, kDeclined                                            // statuses, besides planned and denied
+  kOccurred,
+  kOngoing,
+  kPlanned,
+  kOffered,
+  kHypothetical,
+  kNegated,
+  kDenied,  // acts
+  kAsserted,
+  kAnnounced,
+  kDeclined  // statuses, besides planned and denied
 };
 std::string_view modality_name(Modality modality);
 std::optional<Modality> modality_of(std::string_view name);
 
-// A filler of a role: an entity, or a literal (a post, a count, a topic) with the span it was read from.
+// A filler of a role: an entity, or a literal (a post, a count, a topic) with the span it was read
+// from.
 struct Argument {
-  std::string role;               // of the closed list in gold/README
+  std::string role;  // of the closed list in gold/README
   uint32_t entity = kNoEntity;
-  std::string literal;            // used where entity is kNoEntity
-  Span span;                      // where the filler stands; empty where it was inferred
+  std::string literal;  // used where entity is kNoEntity
+  Span span;            // where the filler stands; empty where it was inferred
 };
 
 enum class ClaimKind : uint8_t { kAct, kStatus };
 
-// What the text says happened (act) or stands (status). A status has the arguments subject, object and value, and `when`
-// is valid_from.
+// What the text says happened (act) or stands (status). A status has the arguments subject, object
+// and value, and `when` is valid_from.
 struct Claim {
   ClaimKind kind = ClaimKind::kAct;
-  std::string frame;              // act ("visit") or status kind ("membership")
-  std::string plover, mode;       // codes of the frame; empty where none
+  std::string frame;         // act ("visit") or status kind ("membership")
+  std::string plover, mode;  // codes of the frame; empty where none
   std::vector<std::string> contexts;
   std::vector<Argument> arguments;
   TimeValue when;
-  TimeValue until;                // statuses: valid_to
+  TimeValue until;  // statuses: valid_to
   Modality modality = Modality::kOccurred;
   bool hedged = false;
-  bool core = true;               // a fact of the article, not background or an expert's aside
-  std::vector<uint32_t> said_by;  // attribution chain, nearest to the fact first; empty: the outlet itself
-  Span trigger;                   // the word that evoked the frame
-  std::vector<Span> evidence;     // at least one; sorted
+  bool core = true;  // a fact of the article, not background or an expert's aside
+  std::vector<uint32_t>
+      said_by;   // attribution chain, nearest to the fact first; empty: the outlet itself
+  Span trigger;  // the word that evoked the frame
+  std::vector<Span> evidence;  // at least one; sorted
   Origin origin;
 
-  // The content hash that names this claim: of the text's hash, the frame and the spans of evidence, trigger and roles; never of engine
-  // version, path or confidence (DESIGN, promise 6). 16 hexadecimal digits.
+  // The content hash that names this claim: of the text's hash, the frame and the spans of
+  // evidence, trigger and roles; never of engine version, path or confidence (DESIGN, promise 6).
+  // 16 hexadecimal digits.
   std::string id(std::string_view text_sha256) const;
 };
 
@@ -149,21 +208,21 @@ struct Dispute {
 
 struct Analysis {
   std::string text_sha256;
-  std::string language;                // ISO 639-1; "ru" where extraction ran
+  std::string language;  // ISO 639-1; "ru" where extraction ran
   std::vector<Mask> masks;
   Headline headline;
-  Published published;                 // the one used: given metadata first, else what the text prints
-  std::string title;                   // given, else from the text
+  Published published;  // the one used: given metadata first, else what the text prints
+  std::string title;    // given, else from the text
   std::vector<std::string> authors;
   std::string outlet;
-  std::vector<Sentence> sentences;     // token indices
-  std::vector<Span> sentence_spans;    // bytes; for context in `explain` and `dossier`
+  std::vector<Sentence> sentences;   // token indices
+  std::vector<Span> sentence_spans;  // bytes; for context in `explain` and `dossier`
   std::vector<Entity> entities;
-  std::vector<Mention> mentions;       // sorted by span
-  std::vector<TimeExpression> times;   // sorted by span
+  std::vector<Mention> mentions;      // sorted by span
+  std::vector<TimeExpression> times;  // sorted by span
   std::vector<Figure> figures;
-  std::vector<Quote> quotes;           // sorted by span
-  std::vector<Claim> claims;           // sorted by evidence
+  std::vector<Quote> quotes;  // sorted by span
+  std::vector<Claim> claims;  // sorted by evidence
   std::vector<Dispute> disputes;
   std::vector<Problem> problems;
 };

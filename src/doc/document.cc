@@ -9,17 +9,23 @@ namespace {
 constexpr std::array<std::string_view, 7> kMaskKinds = {"ad",     "menu",      "counter",  "credit",
                                                         "byline", "date-line", "duplicate"};
 constexpr std::array<std::string_view, 45> kRelations = {
-    "_",      "acl",        "acl:relcl", "advcl",     "advmod",        "amod",       "appos",     "aux",       "aux:pass",
-    "case",   "cc",         "ccomp",     "compound",  "conj",          "cop",        "csubj",     "csubj:pass", "dep",
-    "det",    "discourse",  "dislocated", "expl",     "fixed",         "flat",       "flat:foreign", "flat:name", "goeswith",
-    "iobj",   "list",       "mark",      "nmod",      "nsubj",         "nsubj:pass", "nummod",    "nummod:entity", "nummod:gov",
-    "obj",    "obl",        "obl:agent", "orphan",    "parataxis",     "punct",      "root",      "vocative",  "xcomp"};
+    "_",          "acl",        "acl:relcl",  "advcl",     "advmod",
+    "amod",       "appos",      "aux",        "aux:pass",  "case",
+    "cc",         "ccomp",      "compound",   "conj",      "cop",
+    "csubj",      "csubj:pass", "dep",        "det",       "discourse",
+    "dislocated", "expl",       "fixed",      "flat",      "flat:foreign",
+    "flat:name",  "goeswith",   "iobj",       "list",      "mark",
+    "nmod",       "nsubj",      "nsubj:pass", "nummod",    "nummod:entity",
+    "nummod:gov", "obj",        "obl",        "obl:agent", "orphan",
+    "parataxis",  "punct",      "root",       "vocative",  "xcomp"};
 constexpr std::array<std::string_view, 3> kNameTypes = {"PER", "LOC", "ORG"};
 
 }  // namespace
 
 std::string_view mask_kind_name(MaskKind kind) { return kMaskKinds[static_cast<size_t>(kind)]; }
-std::string_view relation_name(Relation relation) { return kRelations[static_cast<size_t>(relation)]; }
+std::string_view relation_name(Relation relation) {
+  return kRelations[static_cast<size_t>(relation)];
+}
 std::string_view name_type_name(NameType type) { return kNameTypes[static_cast<size_t>(type)]; }
 
 std::optional<Relation> relation_of(std::string_view name) {

@@ -1,6 +1,8 @@
-// One article on its way through the language organ. Each stage fills its own layer and reads only earlier ones:
+// One article on its way through the language organ. Each stage fills its own layer and reads only
+// earlier ones:
 //   text/  mask, headline, tokens, sentences   nn/  morphs, arcs, names   morph/  lemmas
-// Plain data; offsets are bytes of Article::text; tokens are addressed by their index in the document. Not thread-safe.
+// Plain data; offsets are bytes of Article::text; tokens are addressed by their index in the
+// document. Not thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -17,9 +19,11 @@ namespace letopis {
 
 inline constexpr uint32_t kNoToken = 0xFFFFFFFFU;
 
-// A part of the text that is not the article's own prose. The cleaned text is never made: this is a mask.
+// A part of the text that is not the article's own prose. The cleaned text is never made: this is a
+// mask.
 enum class MaskKind : uint8_t { kAd, kMenu, kCounter, kCredit, kByline, kDateLine, kDuplicate };
-std::string_view mask_kind_name(MaskKind kind);  // ad menu counter credit byline date-line duplicate
+std::string_view mask_kind_name(
+    MaskKind kind);  // ad menu counter credit byline date-line duplicate
 struct Mask {
   Span span;
   MaskKind kind;
@@ -30,7 +34,8 @@ struct Headline {
   Span title;                 // empty where the text has none of its own
   std::vector<Span> authors;  // names in author lines
   Span outlet;                // banner or dateline agency; empty where absent
-  Published published;        // as the text prints it (crawler line, dateline, stamp); its span is date_span
+  Published
+      published;  // as the text prints it (crawler line, dateline, stamp); its span is date_span
   Span date_span;
 };
 
@@ -40,7 +45,8 @@ struct Token {
   TokenKind kind;
 };
 
-// Tokens [begin, end) of one sentence; sentences cover the unmasked text, in order, without overlap.
+// Tokens [begin, end) of one sentence; sentences cover the unmasked text, in order, without
+// overlap.
 struct Sentence {
   uint32_t begin = 0;
   uint32_t end = 0;
@@ -48,16 +54,58 @@ struct Sentence {
 
 // UD relation, as the index of its name in kRelations.
 enum class Relation : uint8_t {
-  kNone, kAcl, kAclRelcl, kAdvcl, kAdvmod, kAmod, kAppos, kAux, kAuxPass, kCase, kCc, kCcomp, kCompound, kConj, kCop,
-  kCsubj, kCsubjPass, kDep, kDet, kDiscourse, kDislocated, kExpl, kFixed, kFlat, kFlatForeign, kFlatName, kGoeswith,
-  kIobj, kList, kMark, kNmod, kNsubj, kNsubjPass, kNummod, kNummodEntity, kNummodGov, kObj, kObl, kOblAgent, kOrphan,
-  kParataxis, kPunct, kRoot, kVocative, kXcomp
+  kNone,
+  kAcl,
+  kAclRelcl,
+  kAdvcl,
+  kAdvmod,
+  kAmod,
+  kAppos,
+  kAux,
+  kAuxPass,
+  kCase,
+  kCc,
+  kCcomp,
+  kCompound,
+  kConj,
+  kCop,
+  kCsubj,
+  kCsubjPass,
+  kDep,
+  kDet,
+  kDiscourse,
+  kDislocated,
+  kExpl,
+  kFixed,
+  kFlat,
+  kFlatForeign,
+  kFlatName,
+  kGoeswith,
+  kIobj,
+  kList,
+  kMark,
+  kNmod,
+  kNsubj,
+  kNsubjPass,
+  kNummod,
+  kNummodEntity,
+  kNummodGov,
+  kObj,
+  kObl,
+  kOblAgent,
+  kOrphan,
+  kParataxis,
+  kPunct,
+  kRoot,
+  kVocative,
+  kXcomp
 };
-std::string_view relation_name(Relation relation);               // "nsubj:pass"; "_" for kNone
+std::string_view relation_name(Relation relation);  // "nsubj:pass"; "_" for kNone
 std::optional<Relation> relation_of(std::string_view name);
 
 struct Arc {
-  uint32_t head = kNoToken;  // token index in the document, inside the same sentence; kNoToken for a root
+  uint32_t head =
+      kNoToken;  // token index in the document, inside the same sentence; kNoToken for a root
   Relation relation = Relation::kNone;
 };
 
@@ -73,16 +121,17 @@ struct Name {
 struct Document {
   const Article* article = nullptr;  // not owned; outlives the document
 
-  std::vector<Mask> masks;           // sorted, disjoint
+  std::vector<Mask> masks;  // sorted, disjoint
   Headline headline;
-  std::vector<Token> tokens;         // of unmasked text, in order
+  std::vector<Token> tokens;  // of unmasked text, in order
   std::vector<Sentence> sentences;
 
-  std::vector<Morph> morphs;         // one per token
-  std::vector<Arc> arcs;             // one per token; within a sentence always a tree with one root
-  std::vector<Name> names;           // sorted, disjoint
+  std::vector<Morph> morphs;  // one per token
+  std::vector<Arc> arcs;      // one per token; within a sentence always a tree with one root
+  std::vector<Name> names;    // sorted, disjoint
 
-  std::vector<std::string_view> lemmas;  // one per token: dictionary form, lower case, e kept as the dictionary has it
+  std::vector<std::string_view>
+      lemmas;  // one per token: dictionary form, lower case, e kept as the dictionary has it
   std::vector<std::string_view> lowers;  // one per token: the token in lower case, as written
   StringPool pool;                       // owns lemmas and lowers where nobody else does
 
@@ -90,7 +139,9 @@ struct Document {
   std::string_view surface(uint32_t token) const { return tokens[token].span.of(article->text); }
   uint32_t size() const { return static_cast<uint32_t>(tokens.size()); }
   // Span of tokens [begin, end). REQUIRES: begin < end <= size().
-  Span span_of(uint32_t begin, uint32_t end) const { return {tokens[begin].span.begin, tokens[end - 1].span.end}; }
+  Span span_of(uint32_t begin, uint32_t end) const {
+    return {tokens[begin].span.begin, tokens[end - 1].span.end};
+  }
 };
 
 // Index of the sentence that holds a token (binary search). REQUIRES: token < doc.size().

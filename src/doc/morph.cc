@@ -9,9 +9,11 @@ namespace {
 
 using std::string_view;
 
-constexpr std::array<string_view, 18> kUpos = {"_", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN",
-                                               "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
-constexpr std::array<string_view, 9> kCase = {"", "Acc", "Dat", "Gen", "Ins", "Loc", "Nom", "Par", "Voc"};
+constexpr std::array<string_view, 18> kUpos = {"_",     "ADJ",   "ADP",   "ADV", "AUX",  "CCONJ",
+                                               "DET",   "INTJ",  "NOUN",  "NUM", "PART", "PRON",
+                                               "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
+constexpr std::array<string_view, 9> kCase = {"",    "Acc", "Dat", "Gen", "Ins",
+                                              "Loc", "Nom", "Par", "Voc"};
 constexpr string_view kNumber[] = {"", "Plur", "Sing"};
 constexpr string_view kGender[] = {"", "Fem", "Masc", "Neut"};
 constexpr string_view kAnimacy[] = {"", "Anim", "Inan"};

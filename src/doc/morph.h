@@ -1,5 +1,5 @@
-// Morphology and syntax of a token in the terms of Universal Dependencies v2. Names and orders of the enums are those of
-// the UD guidelines; kNone means "the tagger says nothing".
+// Morphology and syntax of a token in the terms of Universal Dependencies v2. Names and orders of
+// the enums are those of the UD guidelines; kNone means "the tagger says nothing".
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,24 @@
 namespace letopis {
 
 enum class Upos : uint8_t {
-  kNone, kAdj, kAdp, kAdv, kAux, kCconj, kDet, kIntj, kNoun, kNum, kPart, kPron, kPropn, kPunct, kSconj, kSym, kVerb, kX
+  kNone,
+  kAdj,
+  kAdp,
+  kAdv,
+  kAux,
+  kCconj,
+  kDet,
+  kIntj,
+  kNoun,
+  kNum,
+  kPart,
+  kPron,
+  kPropn,
+  kPunct,
+  kSconj,
+  kSym,
+  kVerb,
+  kX
 };
 enum class Case : uint8_t { kNone, kAcc, kDat, kGen, kIns, kLoc, kNom, kPar, kVoc };
 enum class Number : uint8_t { kNone, kPlur, kSing };
@@ -27,8 +44,8 @@ enum class Polarity : uint8_t { kNone, kNeg };
 enum class Variant : uint8_t { kNone, kShort };
 enum class NumForm : uint8_t { kNone, kDigit };
 
-// One tag of the tagger, or one reading of the dictionary. Flags that decide nothing here (Abbr, Foreign, Hyph) are kept
-// as bits, so that the CoNLL-U door can print the whole tag.
+// One tag of the tagger, or one reading of the dictionary. Flags that decide nothing here (Abbr,
+// Foreign, Hyph) are kept as bits, so that the CoNLL-U door can print the whole tag.
 struct Morph {
   Upos upos = Upos::kNone;
   Case gcase = Case::kNone;
@@ -56,13 +73,14 @@ struct Morph {
   friend bool operator==(const Morph&, const Morph&) = default;
 };
 
-std::string_view upos_name(Upos upos);                       // "NOUN"; "_" for kNone
+std::string_view upos_name(Upos upos);  // "NOUN"; "_" for kNone
 std::optional<Upos> upos_of(std::string_view name);
-std::string_view case_name(Case gcase);                      // "Gen"; "" for kNone
+std::string_view case_name(Case gcase);  // "Gen"; "" for kNone
 std::optional<Case> case_of(std::string_view name);
 // "Case=Gen|Gender=Masc|Number=Sing", features sorted by name; "_" where there is none.
 std::string feats(const Morph& morph);
-// From "NOUN|Animacy=Inan|Case=Gen" (the tagger's vocabulary). nullopt at an unknown part of speech, feature or value.
+// From "NOUN|Animacy=Inan|Case=Gen" (the tagger's vocabulary). nullopt at an unknown part of
+// speech, feature or value.
 std::optional<Morph> morph_of(std::string_view tag);
 
 }  // namespace letopis

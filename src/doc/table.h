@@ -1,5 +1,6 @@
-// What a query answers: named columns and rows of text. Numbers are kept as their decimal text, so that every renderer
-// (cli/render.h) and export prints the same digits; `number` says which columns hold them.
+// What a query answers: named columns and rows of text. Numbers are kept as their decimal text, so
+// that every renderer (cli/render.h) and export prints the same digits; `number` says which columns
+// hold them.
 #pragma once
 
 #include <string>

@@ -80,11 +80,16 @@ class Writer {
     json_.key("entities").begin_array();
     for (uint32_t e = 0; e < a_.entities.size(); ++e) {
       const Entity& entity = a_.entities[e];
-      json_.begin_object().member("id", entity.id).member("type", entity_type_name(entity.type)).member("name", entity.name);
+      json_.begin_object()
+          .member("id", entity.id)
+          .member("type", entity_type_name(entity.type))
+          .member("name", entity.name);
       json_.key("wikidata").value_or_null(entity.wikidata);
       json_.key("mentions").begin_array();
       for (const Mention& mention : a_.mentions) {
-        if (std::find(mention.entities.begin(), mention.entities.end(), e) == mention.entities.end()) continue;
+        if (std::find(mention.entities.begin(), mention.entities.end(), e) ==
+            mention.entities.end())
+          continue;
         json_.begin_object();
         span(mention.span);
         json_.member("form", mention_form_name(mention.form)).end_object();
@@ -160,8 +165,10 @@ class Writer {
       std::map<std::string, std::vector<std::string>> roles;
       for (const Argument& argument : claim.arguments) {
         std::vector<std::string>& fillers = roles[argument.role];
-        std::string filler = argument.entity != kNoEntity ? a_.entities[argument.entity].id : argument.literal;
-        if (std::find(fillers.begin(), fillers.end(), filler) == fillers.end()) fillers.push_back(std::move(filler));
+        std::string filler =
+            argument.entity != kNoEntity ? a_.entities[argument.entity].id : argument.literal;
+        if (std::find(fillers.begin(), fillers.end(), filler) == fillers.end())
+          fillers.push_back(std::move(filler));
       }
       json_.key("roles").begin_object();
       for (const auto& [role, fillers] : roles) {
@@ -170,7 +177,9 @@ class Writer {
         json_.end_array();
       }
       json_.end_object();
-      json_.key("edtf").value_or_null(claim.when.edtf).member("modality", modality_name(claim.modality));
+      json_.key("edtf")
+          .value_or_null(claim.when.edtf)
+          .member("modality", modality_name(claim.modality));
       if (claim.hedged) json_.member("hedged", true);
       ids("said_by", claim.said_by);
       json_.member("core", claim.core);
@@ -184,7 +193,8 @@ class Writer {
   // The filler of a role of a status: an entity's id or the literal; empty where absent.
   std::string filler(const Claim& claim, std::string_view role) const {
     for (const Argument& argument : claim.arguments)
-      if (argument.role == role) return argument.entity != kNoEntity ? a_.entities[argument.entity].id : argument.literal;
+      if (argument.role == role)
+        return argument.entity != kNoEntity ? a_.entities[argument.entity].id : argument.literal;
     return {};
   }
 
@@ -195,10 +205,18 @@ class Writer {
       const Claim& claim = a_.claims[c];
       if (claim.kind != ClaimKind::kStatus) continue;
       names_[c] = "s" + std::to_string(++number);
-      json_.begin_object().member("id", names_[c]).member("subject", filler(claim, "subject")).member("kind", claim.frame);
-      json_.key("object").value_or_null(filler(claim, "object")).member("value", filler(claim, "value"));
+      json_.begin_object()
+          .member("id", names_[c])
+          .member("subject", filler(claim, "subject"))
+          .member("kind", claim.frame);
+      json_.key("object")
+          .value_or_null(filler(claim, "object"))
+          .member("value", filler(claim, "value"));
       if (const std::string post = filler(claim, "post"); !post.empty()) json_.member("post", post);
-      json_.key("valid_from").value_or_null(claim.when.edtf).key("valid_to").value_or_null(claim.until.edtf);
+      json_.key("valid_from")
+          .value_or_null(claim.when.edtf)
+          .key("valid_to")
+          .value_or_null(claim.until.edtf);
       json_.member("modality", modality_name(claim.modality));
       ids("said_by", claim.said_by);
       evidence(claim);
@@ -211,8 +229,15 @@ class Writer {
   void disputes() {
     json_.key("disputes").begin_array();
     for (const Dispute& dispute : a_.disputes)
-      json_.begin_object().key("between").begin_array().value(names_[dispute.between[0]]).value(names_[dispute.between[1]]).end_array()
-          .member("about", dispute.about).member("why", dispute.why).end_object();
+      json_.begin_object()
+          .key("between")
+          .begin_array()
+          .value(names_[dispute.between[0]])
+          .value(names_[dispute.between[1]])
+          .end_array()
+          .member("about", dispute.about)
+          .member("why", dispute.why)
+          .end_object();
     json_.end_array();
   }
 
@@ -224,7 +249,8 @@ class Writer {
       json_.member("type", entity_type_name(mention.type)).member("normal", mention.normal);
       if (mention.entities.size() == 1) json_.member("entity", a_.entities[mention.entities[0]].id);
       if (mention.entities.size() > 1) ids("entity", mention.entities);
-      json_.member("confidence", std::round(double{mention.origin.confidence} * 1000) / 1000).end_object();
+      json_.member("confidence", std::round(double{mention.origin.confidence} * 1000) / 1000)
+          .end_object();
     }
     json_.end_array();
   }

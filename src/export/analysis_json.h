@@ -1,4 +1,5 @@
-// One analysis as one JSON object, in the shape of the gold annotations. Offsets are Unicode code points, half-open.
+// One analysis as one JSON object, in the shape of the gold annotations. Offsets are Unicode code
+// points, half-open.
 #pragma once
 
 #include <string>

@@ -39,8 +39,9 @@ struct Shapes {
     article.text = "\U0001F642 «Порт» \"открыт\"\n";
     article.doc = "in/\"a\".txt";
     analysis.text_sha256 = "00";
-    analysis.entities = {{"state/veldoria", EntityKind::kState, EntityType::kCountry, "Вельдория", "", true},
-                         {"state/lestania", EntityKind::kState, EntityType::kCountry, "Лестания", "Q1", true}};
+    analysis.entities = {
+        {"state/veldoria", EntityKind::kState, EntityType::kCountry, "Вельдория", "", true},
+        {"state/lestania", EntityKind::kState, EntityType::kCountry, "Лестания", "Q1", true}};
   }
   Span words(std::string_view words) const {
     const auto at = static_cast<uint32_t>(article.text.find(words));
@@ -53,10 +54,11 @@ struct Shapes {
 };
 
 TEST(AnalysisJson, WhatIsUnknownIsNullAndWhatIsNoneIsAnEmptyList) {
-  EXPECT_EQ(analysis_json({}, {}),
-            R"({"doc":"","sha256":"","language":null,"published":null,"published_by":"unknown","published_in_text":null,"outlet":null,)"
-            R"("title":null,"authors":[],"boilerplate":[],"entities":[],"times":[],"figures":[],"quotes":[],"events":[],"statuses":[],)"
-            R"("disputes":[],"mentions":[],"relations":[]})");
+  EXPECT_EQ(
+      analysis_json({}, {}),
+      R"({"doc":"","sha256":"","language":null,"published":null,"published_by":"unknown","published_in_text":null,"outlet":null,)"
+      R"("title":null,"authors":[],"boilerplate":[],"entities":[],"times":[],"figures":[],"quotes":[],"events":[],"statuses":[],)"
+      R"("disputes":[],"mentions":[],"relations":[]})");
 }
 
 TEST(AnalysisJson, OffsetsAreCodePointsAndTextIsEscaped) {
@@ -65,17 +67,24 @@ TEST(AnalysisJson, OffsetsAreCodePointsAndTextIsEscaped) {
   shapes.analysis.times = {{shapes.words("\"открыт\"\n"), {}, {"rule:x", 1.0F}}};
   shapes.expect(R"("doc":"in/\"a\".txt")");
   shapes.expect(R"("boilerplate":[{"begin":2,"end":8,"text":"«Порт»","why":"menu"}])");
-  shapes.expect(R"({"begin":9,"end":18,"text":"\"открыт\"\n","edtf":null,"anchor":"none","confidence":1,"origin":"rule:x"})");
+  shapes.expect(
+      R"({"begin":9,"end":18,"text":"\"открыт\"\n","edtf":null,"anchor":"none","confidence":1,"origin":"rule:x"})");
 }
 
 TEST(AnalysisJson, AMentionIsTiedToNobodyOneOrSeveral) {
   Shapes shapes;
   for (const std::vector<uint32_t>& tied : {std::vector<uint32_t>{}, {1}, {0, 1}})
-    shapes.analysis.mentions.push_back({shapes.words("Порт"), EntityType::kCountry, MentionForm::kDescriptor, "порт", tied, {"rule:x", 0.6F}});
+    shapes.analysis.mentions.push_back({shapes.words("Порт"),
+                                        EntityType::kCountry,
+                                        MentionForm::kDescriptor,
+                                        "порт",
+                                        tied,
+                                        {"rule:x", 0.6F}});
   shapes.expect(R"("normal":"порт","confidence":0.6})");
   shapes.expect(R"("entity":"state/lestania")");
   shapes.expect(R"("entity":["state/veldoria","state/lestania"])");
-  shapes.expect(R"("id":"state/veldoria","type":"COUNTRY","name":"Вельдория","wikidata":null,"mentions":[{"begin":3,"end":7,"text":"Порт","form":"descriptor"}]})");
+  shapes.expect(
+      R"("id":"state/veldoria","type":"COUNTRY","name":"Вельдория","wikidata":null,"mentions":[{"begin":3,"end":7,"text":"Порт","form":"descriptor"}]})");
 }
 
 TEST(AnalysisJson, ASpeakerIsAnEntityAWordOrNobody) {

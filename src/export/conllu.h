@@ -1,4 +1,5 @@
-// CoNLL-U (UD v2): words, lemmas, tags, syntax and names of a document. Offsets in MISC are Unicode code points.
+// CoNLL-U (UD v2): words, lemmas, tags, syntax and names of a document. Offsets in MISC are Unicode
+// code points.
 #pragma once
 
 #include <string>

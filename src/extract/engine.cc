@@ -33,7 +33,8 @@ class Clock {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-// The tagger sees an article as one sequence and may run a name over the end of a sentence: it ends there.
+// The tagger sees an article as one sequence and may run a name over the end of a sentence: it ends
+// there.
 void cut_names(Document& doc) {
   std::vector<Name> whole;
   for (const Name& name : doc.names) {
@@ -44,7 +45,8 @@ void cut_names(Document& doc) {
   doc.names = std::move(whole);
 }
 
-// Who visits a place visits its state, where the text names no host and the visitor is not at home there.
+// Who visits a place visits its state, where the text names no host and the visitor is not at home
+// there.
 void add_hosts(const world::Catalogue& catalogue, Analysis& a) {
   for (Claim& claim : a.claims) {
     std::string_view host;
@@ -54,17 +56,22 @@ void add_hosts(const world::Catalogue& catalogue, Analysis& a) {
       hosted |= argument.role == "host";
       if (argument.entity == kNoEntity) continue;
       const Entity& entity = a.entities[argument.entity];
-      if (argument.role == "place" && entity.kind == EntityKind::kPlace) host = catalogue.state_of(entity.id);
+      if (argument.role == "place" && entity.kind == EntityKind::kPlace)
+        host = catalogue.state_of(entity.id);
     }
     if (!visitor || hosted || host.empty()) continue;
     for (const Argument& argument : claim.arguments)
-      if (argument.role == "visitor" && argument.entity != kNoEntity && catalogue.state_of(a.entities[argument.entity].id) == host) hosted = true;
+      if (argument.role == "visitor" && argument.entity != kNoEntity &&
+          catalogue.state_of(a.entities[argument.entity].id) == host)
+        hosted = true;
     const auto row = catalogue.find(host);
     if (hosted || !row) continue;
-    const auto known = std::find_if(a.entities.begin(), a.entities.end(), [host](const Entity& e) { return e.id == host; });
+    const auto known = std::find_if(a.entities.begin(), a.entities.end(),
+                                    [host](const Entity& e) { return e.id == host; });
     const auto entity = static_cast<uint32_t>(known - a.entities.begin());
     const world::Row& state = catalogue.rows()[*row];
-    if (known == a.entities.end()) a.entities.push_back({state.id, state.kind, state.type, state.name, state.wikidata, true});
+    if (known == a.entities.end())
+      a.entities.push_back({state.id, state.kind, state.type, state.name, state.wikidata, true});
     claim.arguments.push_back({"host", entity, "", {}});
   }
 }
@@ -72,7 +79,8 @@ void add_hosts(const world::Catalogue& catalogue, Analysis& a) {
 }  // namespace
 
 std::string_view stage_name(Stage stage) {
-  constexpr std::string_view kNames[] = {"text", "models", "lemmas", "entities", "values", "speech", "frames"};
+  constexpr std::string_view kNames[] = {"text",   "models", "lemmas", "entities",
+                                         "values", "speech", "frames"};
   return kNames[static_cast<size_t>(stage)];
 }
 
@@ -80,8 +88,9 @@ struct Engine::Organs {
   text::Cleaner cleaner;
   text::Segmenter segmenter;
   nn::Models models;
-  std::unique_ptr<const morph::Lexicon> lexicon;       // at a stable address: the entity finder refers to it
-  std::unique_ptr<const world::Catalogue> catalogue;   // likewise
+  std::unique_ptr<const morph::Lexicon>
+      lexicon;  // at a stable address: the entity finder refers to it
+  std::unique_ptr<const world::Catalogue> catalogue;  // likewise
   EntityFinder entities;
   TimeFinder times;
   FigureFinder figures;
@@ -106,7 +115,8 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   }
   LT_ASSIGN(text::Cleaner cleaner, text::Cleaner::load(files));
   LT_ASSIGN(text::Segmenter segmenter, text::Segmenter::load(files));
-  LT_ASSIGN(nn::Models models, nn::Models::open(options.data + "/natasha.pack", {.kernels = options.kernels}));
+  LT_ASSIGN(nn::Models models,
+            nn::Models::open(options.data + "/natasha.pack", {.kernels = options.kernels}));
   LT_ASSIGN(morph::Lexicon opened, morph::Lexicon::open(options.data + "/opencorpora.pack", files));
   auto lexicon = std::make_unique<const morph::Lexicon>(std::move(opened));
   LT_ASSIGN(world::Catalogue loaded, world::Catalogue::load(files, worlds));
@@ -116,12 +126,14 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   LT_ASSIGN(FigureFinder figures, FigureFinder::load(files));
   LT_ASSIGN(SpeechFinder speech, SpeechFinder::load(files));
   LT_ASSIGN(FrameFinder frames, FrameFinder::load(files));
-  std::string version = std::string(kProgramVersion) + "\n" + models.version() + "\n" + lexicon->version() + "\n" + files.checksum();
+  std::string version = std::string(kProgramVersion) + "\n" + models.version() + "\n" +
+                        lexicon->version() + "\n" + files.checksum();
   for (const DataFiles& world : worlds) version += "\n" + world.checksum();
   version = std::string(kProgramVersion) + "-" + sha256_hex(version).substr(0, 12);
   return Engine(std::unique_ptr<Organs>(
-      new Organs{std::move(cleaner), std::move(segmenter), std::move(models), std::move(lexicon), std::move(catalogue), std::move(entities),
-                 std::move(times), std::move(figures), std::move(speech), std::move(frames), std::move(version)}));
+      new Organs{std::move(cleaner), std::move(segmenter), std::move(models), std::move(lexicon),
+                 std::move(catalogue), std::move(entities), std::move(times), std::move(figures),
+                 std::move(speech), std::move(frames), std::move(version)}));
 }
 
 std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scratch) const {
@@ -150,7 +162,8 @@ void Engine::complete(std::span<Document> documents, Scratch& scratch) const {
   }
 }
 
-std::vector<Result<Analysis>> Engine::analyze(std::span<const Article> slab, Scratch& scratch) const {
+std::vector<Result<Analysis>> Engine::analyze(std::span<const Article> slab,
+                                              Scratch& scratch) const {
   std::vector<Document> documents = read(slab, scratch);
   std::vector<Result<Analysis>> analyses;
   analyses.reserve(slab.size());
@@ -166,8 +179,10 @@ Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
   a.masks = doc.masks;
   a.headline = doc.headline;
   a.published = article.published.known() ? article.published : doc.headline.published;
-  a.title = article.title.empty() ? std::string(doc.headline.title.of(article.text)) : article.title;
-  a.outlet = article.outlet.empty() ? std::string(doc.headline.outlet.of(article.text)) : article.outlet;
+  a.title =
+      article.title.empty() ? std::string(doc.headline.title.of(article.text)) : article.title;
+  a.outlet =
+      article.outlet.empty() ? std::string(doc.headline.outlet.of(article.text)) : article.outlet;
   a.authors = article.authors;
   if (a.authors.empty())
     for (const Span author : doc.headline.authors) a.authors.emplace_back(author.of(article.text));
@@ -196,7 +211,8 @@ Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
   return a;
 }
 
-Result<std::vector<std::string>> Engine::check_examples(std::string_view path, Scratch& scratch) const {
+Result<std::vector<std::string>> Engine::check_examples(std::string_view path,
+                                                        Scratch& scratch) const {
   if (path == "ru/boilerplate.rules") return organs_->cleaner.check_examples();
   for (const rules::Frame& frame : organs_->frames.frames()) {
     if (frame.path != path) continue;
@@ -208,9 +224,11 @@ Result<std::vector<std::string>> Engine::check_examples(std::string_view path, S
     const auto analyses = analyze(articles, scratch);
     std::vector<std::string> failures;
     for (size_t i = 0; i < articles.size(); ++i) {
-      const std::string wrong = analyses[i] ? check_example(frame, frame.examples[i], *analyses[i]) : analyses[i].error().message;
+      const std::string wrong = analyses[i] ? check_example(frame, frame.examples[i], *analyses[i])
+                                            : analyses[i].error().message;
       if (!wrong.empty())
-        failures.push_back(std::string(path) + ":" + std::to_string(frame.examples[i].line) + ": " + wrong + ": " + frame.examples[i].text);
+        failures.push_back(std::string(path) + ":" + std::to_string(frame.examples[i].line) + ": " +
+                           wrong + ": " + frame.examples[i].text);
     }
     return failures;
   }
@@ -221,11 +239,15 @@ Result<std::vector<std::string>> Engine::check_examples(std::string_view path, S
       complete({&doc, 1}, scratch);
     };
     std::vector<std::string> failures;
-    for (const rules::ExampleFailure& failure : figures ? organs_->figures.check(analyse) : organs_->times.check(analyse))
-      if (failure.place.starts_with(path)) failures.push_back(failure.place + ": " + failure.rule + ": " + failure.why + ": " + failure.sentence);
+    for (const rules::ExampleFailure& failure :
+         figures ? organs_->figures.check(analyse) : organs_->times.check(analyse))
+      if (failure.place.starts_with(path))
+        failures.push_back(failure.place + ": " + failure.rule + ": " + failure.why + ": " +
+                           failure.sentence);
     return failures;
   }
-  return Error{Code::kNotFound, "no rules with examples are loaded from this file", std::string(path)};
+  return Error{Code::kNotFound, "no rules with examples are loaded from this file",
+               std::string(path)};
 }
 
 std::string Engine::nominative(const std::string& name) const {
@@ -234,10 +256,14 @@ std::string Engine::nominative(const std::string& name) const {
   Scratch scratch;
   const std::vector<Document> documents = read({&article, 1}, scratch);
   const Document& doc = documents.front();
-  return doc.size() == 0 ? name : organs_->lexicon->nominative(doc, 0, doc.size(), morph::PhraseKind::kPerson);
+  return doc.size() == 0
+             ? name
+             : organs_->lexicon->nominative(doc, 0, doc.size(), morph::PhraseKind::kPerson);
 }
 
-std::string_view Engine::state_of(std::string_view entity_id) const { return organs_->catalogue->state_of(entity_id); }
+std::string_view Engine::state_of(std::string_view entity_id) const {
+  return organs_->catalogue->state_of(entity_id);
+}
 const std::string& Engine::version() const { return organs_->version; }
 const char* Engine::kernel_name() const { return organs_->models.kernel_name(); }
 

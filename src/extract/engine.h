@@ -18,10 +18,11 @@
 namespace letopis::extract {
 
 struct EngineOptions {
-  std::string data;                  // folder with natasha.pack, opencorpora.pack, letopis.pack
-  std::vector<std::string> worlds;   // folders with actors of the user's own
+  std::string data;                 // folder with natasha.pack, opencorpora.pack, letopis.pack
+  std::vector<std::string> worlds;  // folders with actors of the user's own
   nn::Kernels kernels = nn::Kernels::kAuto;
-  std::vector<std::pair<std::string, std::string>> overrides;  // data files to read instead of the pack's: path, text
+  std::vector<std::pair<std::string, std::string>>
+      overrides;  // data files to read instead of the pack's: path, text
 };
 
 enum class Stage { kText, kModels, kLemmas, kEntities, kValues, kSpeech, kFrames };
@@ -42,8 +43,8 @@ class Engine {
   Engine(Engine&&) noexcept;
   ~Engine();
 
-  // One result per article, in order: a bad article does not spoil its neighbours. The result for an article depends on
-  // nothing but the article and the engine's version.
+  // One result per article, in order: a bad article does not spoil its neighbours. The result for
+  // an article depends on nothing but the article and the engine's version.
   std::vector<Result<Analysis>> analyze(std::span<const Article> slab, Scratch& scratch) const;
   // The language stages alone: one document per article, pointing into the articles.
   std::vector<Document> read(std::span<const Article> slab, Scratch& scratch) const;
@@ -56,8 +57,8 @@ class Engine {
   // A name as a person may type it, in the nominative.
   std::string nominative(const std::string& name) const;
 
-  // Runs the examples of one data file (frames, rules of time and figures, boilerplate) as it is loaded; one line per
-  // failure, with file and line. kNotFound where no loaded file has this path.
+  // Runs the examples of one data file (frames, rules of time and figures, boilerplate) as it is
+  // loaded; one line per failure, with file and line. kNotFound where no loaded file has this path.
   Result<std::vector<std::string>> check_examples(std::string_view path, Scratch& scratch) const;
 
   // Names program, models and data; analyses of another version are stale.

@@ -1,10 +1,9 @@
-#include "extract/entities.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
 #include "base/test_packs.h"
+#include "extract/entities.h"
 #include "nn/models.h"
 #include "text/segmenter.h"
 

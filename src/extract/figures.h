@@ -1,5 +1,6 @@
-// Figures of an article: money, counts, percentages, measures, ordinals, with what is counted, how exactly, and what the
-// figure measures. Words and units are data (ru/figures/, ru/numerals/). Immutable after loading, thread-safe.
+// Figures of an article: money, counts, percentages, measures, ordinals, with what is counted, how
+// exactly, and what the figure measures. Words and units are data (ru/figures/, ru/numerals/).
+// Immutable after loading, thread-safe.
 #pragma once
 
 #include <functional>
@@ -17,14 +18,17 @@ namespace letopis::extract {
 class FigureFinder {
  public:
   static Result<FigureFinder> load(const DataFiles& files);
-  // Fills analysis.figures, sorted by span; said_by stays empty. REQUIRES: analysis.times filled, language layers filled.
+  // Fills analysis.figures, sorted by span; said_by stays empty. REQUIRES: analysis.times filled,
+  // language layers filled.
   void find(const Document& doc, Analysis& analysis) const;
 
-  // Runs the examples of the rules of figures and of numerals; `analyse` fills the layers of a document.
+  // Runs the examples of the rules of figures and of numerals; `analyse` fills the layers of a
+  // document.
   std::vector<rules::ExampleFailure> check(const std::function<void(Document&)>& analyse) const;
 
  private:
-  FigureFinder(Numerals numerals, rules::RuleSet rules) : numerals_(std::move(numerals)), rules_(std::move(rules)) {}
+  FigureFinder(Numerals numerals, rules::RuleSet rules)
+      : numerals_(std::move(numerals)), rules_(std::move(rules)) {}
   Numerals numerals_;
   rules::RuleSet rules_;
 };

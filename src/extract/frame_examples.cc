@@ -5,7 +5,8 @@
 namespace letopis::extract {
 namespace {
 
-bool names(const Argument& argument, std::string_view word, std::string_view text, const Analysis& analysis) {
+bool names(const Argument& argument, std::string_view word, std::string_view text,
+           const Analysis& analysis) {
   if (argument.span.of(text).find(word) != std::string_view::npos) return true;
   if (argument.entity == kNoEntity) return false;
   return std::any_of(analysis.mentions.begin(), analysis.mentions.end(), [&](const Mention& m) {
@@ -14,16 +15,18 @@ bool names(const Argument& argument, std::string_view word, std::string_view tex
   });
 }
 
-std::string differences(const rules::Frame& frame, const rules::FrameExample& example, const Claim& claim, const Analysis& analysis) {
+std::string differences(const rules::Frame& frame, const rules::FrameExample& example,
+                        const Claim& claim, const Analysis& analysis) {
   std::string wrong;
   if (example.modality && claim.modality != *example.modality)
     wrong += " modality is " + std::string(modality_name(claim.modality)) + ";";
   for (const rules::Expected& expected : example.roles) {
     const std::string& role = frame.roles[expected.role].name;
     for (const std::string& word : expected.fillers) {
-      const bool found = std::any_of(claim.arguments.begin(), claim.arguments.end(), [&](const Argument& a) {
-        return a.role == role && names(a, word, example.text, analysis);
-      });
+      const bool found =
+          std::any_of(claim.arguments.begin(), claim.arguments.end(), [&](const Argument& a) {
+            return a.role == role && names(a, word, example.text, analysis);
+          });
       if (!found) wrong += " " + role + " is not '" + word + "';";
     }
   }
@@ -32,7 +35,8 @@ std::string differences(const rules::Frame& frame, const rules::FrameExample& ex
 
 }  // namespace
 
-std::string check_example(const rules::Frame& frame, const rules::FrameExample& example, const Analysis& analysis) {
+std::string check_example(const rules::Frame& frame, const rules::FrameExample& example,
+                          const Analysis& analysis) {
   std::string least;
   bool any = false;
   for (const Claim& claim : analysis.claims) {

@@ -20,14 +20,14 @@ using rules::Trigger;
 constexpr std::string_view kFolder = "ru/frames/";
 constexpr std::string_view kRepresentatives = "ru/frames/representatives.words";
 constexpr std::string_view kRepresentativesHeader = "letopis-words 1";
-constexpr uint32_t kReach = 8;          // tokens a misattached argument may stand away
-constexpr uint32_t kLiteralBytes = 160; // longer phrases say no topic
-constexpr float kNearby = 0.6F;         // trust in an argument that the tree does not give
+constexpr uint32_t kReach = 8;           // tokens a misattached argument may stand away
+constexpr uint32_t kLiteralBytes = 160;  // longer phrases say no topic
+constexpr float kNearby = 0.6F;          // trust in an argument that the tree does not give
 constexpr float kVerb = 0.9F, kNoun = 0.75F;
 constexpr float kImplicit = 0.5F;       // trust in participants that the sentence leaves out
 constexpr uint32_t kImplicitReach = 2;  // sentences back to the act that names them
-constexpr uint32_t kRemote = 6;         // tokens to a shared subject that still belongs to the phrase
-constexpr Day kNews = 21;               // days before publication after which a dated act is background
+constexpr uint32_t kRemote = 6;  // tokens to a shared subject that still belongs to the phrase
+constexpr Day kNews = 21;        // days before publication after which a dated act is background
 
 // What fills a role: entities of one mention, or words.
 struct Filled {
@@ -45,8 +45,8 @@ bool listed(const std::vector<std::string>& words, std::string_view word) {
 }
 
 bool participant(std::string_view role) {
-  return role == "agent" || role == "co_agent" || role == "recipient" || role == "host" || role == "visitor" ||
-         role == "mediator" || role == "beneficiary" || role == "object";
+  return role == "agent" || role == "co_agent" || role == "recipient" || role == "host" ||
+         role == "visitor" || role == "mediator" || role == "beneficiary" || role == "object";
 }
 
 template <class T>
@@ -57,8 +57,8 @@ bool intersect(const std::set<T>& a, const std::set<T>& b) {
 // A claim and how it came to its values, until the article is read to its end.
 struct Found {
   Claim claim;
-  bool dated = false;    // a time of the text
-  bool certain = true;   // its modality was said, not defaulted
+  bool dated = false;   // a time of the text
+  bool certain = true;  // its modality was said, not defaulted
 };
 
 }  // namespace
@@ -66,7 +66,8 @@ struct Found {
 // One article on its way through the frames.
 class FramePass {
  public:
-  FramePass(const FrameFinder& finder, const Document& doc, const MentionIndex& index, Analysis& analysis)
+  FramePass(const FrameFinder& finder, const Document& doc, const MentionIndex& index,
+            Analysis& analysis)
       : finder_(finder), doc_(doc), index_(index), analysis_(analysis), tree_(doc) {
     time_heads_.reserve(analysis.times.size());
     for (const TimeExpression& time : analysis.times) time_heads_.push_back(head_of(time.span));
@@ -83,9 +84,10 @@ class FramePass {
     merge();
     const size_t before = analysis_.claims.size();
     for (Found& found : found_) analysis_.claims.push_back(std::move(found.claim));
-    std::stable_sort(analysis_.claims.begin() + static_cast<std::ptrdiff_t>(before), analysis_.claims.end(),
-                     [](const Claim& a, const Claim& b) {
-                       return a.evidence != b.evidence ? a.evidence < b.evidence : a.frame < b.frame;
+    std::stable_sort(analysis_.claims.begin() + static_cast<std::ptrdiff_t>(before),
+                     analysis_.claims.end(), [](const Claim& a, const Claim& b) {
+                       return a.evidence != b.evidence ? a.evidence < b.evidence
+                                                       : a.frame < b.frame;
                      });
   }
 
@@ -95,7 +97,8 @@ class FramePass {
   uint32_t head_of(Span span) const {
     const Sentence range = index_.tokens(span);
     for (uint32_t t = range.begin; t < range.end; ++t)
-      if (tree_.head(t) == kNoToken || tree_.head(t) < range.begin || tree_.head(t) >= range.end) return t;
+      if (tree_.head(t) == kNoToken || tree_.head(t) < range.begin || tree_.head(t) >= range.end)
+        return t;
     return kNoToken;
   }
 
@@ -105,7 +108,8 @@ class FramePass {
     // Of several triggers of one frame at one word the one that fills most wins.
     std::map<uint32_t, Found> best;
     for (const FrameFinder::Use use : found->second) {
-      auto claim = try_trigger(finder_.frames_[use.frame], finder_.frames_[use.frame].triggers[use.trigger], token);
+      auto claim = try_trigger(finder_.frames_[use.frame],
+                               finder_.frames_[use.frame].triggers[use.trigger], token);
       if (!claim) continue;
       const auto old = best.find(use.frame);
       if (old == best.end() || old->second.claim.arguments.size() < claim->claim.arguments.size())
@@ -118,7 +122,8 @@ class FramePass {
 
   bool has_dependant(uint32_t token, const std::vector<std::string>& lemmas, int depth) const {
     for (const uint32_t c : tree_.children(token))
-      if (listed(lemmas, doc_.lemmas[c]) || (depth > 1 && has_dependant(c, lemmas, depth - 1))) return true;
+      if (listed(lemmas, doc_.lemmas[c]) || (depth > 1 && has_dependant(c, lemmas, depth - 1)))
+        return true;
     return false;
   }
 
@@ -132,14 +137,25 @@ class FramePass {
                            [&](uint32_t t) { return has_dependant(t, condition.lemmas, 2); });
       };
       switch (condition.kind) {
-        case Condition::Kind::kWith: holds = with(); break;
-        case Condition::Kind::kNotWith: holds = !with(); break;
-        case Condition::Kind::kUnder: holds = up != kNoToken && listed(condition.lemmas, doc_.lemmas[up]); break;
-        case Condition::Kind::kNotUnder: holds = up == kNoToken || !listed(condition.lemmas, doc_.lemmas[up]); break;
-        case Condition::Kind::kSingular: holds = doc_.morphs[token].number == Number::kSing; break;
+        case Condition::Kind::kWith:
+          holds = with();
+          break;
+        case Condition::Kind::kNotWith:
+          holds = !with();
+          break;
+        case Condition::Kind::kUnder:
+          holds = up != kNoToken && listed(condition.lemmas, doc_.lemmas[up]);
+          break;
+        case Condition::Kind::kNotUnder:
+          holds = up == kNoToken || !listed(condition.lemmas, doc_.lemmas[up]);
+          break;
+        case Condition::Kind::kSingular:
+          holds = doc_.morphs[token].number == Number::kSing;
+          break;
         case Condition::Kind::kNotNear: {
           const Sentence& sentence = doc_.sentences[sentence_of(doc_, token)];
-          for (uint32_t t = sentence.begin; t < sentence.end && holds; ++t) holds = !listed(condition.lemmas, doc_.lemmas[t]);
+          for (uint32_t t = sentence.begin; t < sentence.end && holds; ++t)
+            holds = !listed(condition.lemmas, doc_.lemmas[t]);
           break;
         }
       }
@@ -150,19 +166,24 @@ class FramePass {
 
   // ---- fillers
 
-  bool fits(const Mention& mention, const Constraint& constraint, std::vector<uint32_t>& entities) const {
+  bool fits(const Mention& mention, const Constraint& constraint,
+            std::vector<uint32_t>& entities) const {
     entities.clear();
-    const bool type = std::find(constraint.types.begin(), constraint.types.end(), mention.type) != constraint.types.end();
+    const bool type = std::find(constraint.types.begin(), constraint.types.end(), mention.type) !=
+                      constraint.types.end();
     for (const uint32_t e : mention.entities) {
       const EntityKind kind = analysis_.entities[e].kind;
-      if (type || std::find(constraint.kinds.begin(), constraint.kinds.end(), kind) != constraint.kinds.end())
+      if (type || std::find(constraint.kinds.begin(), constraint.kinds.end(), kind) !=
+                      constraint.kinds.end())
         entities.push_back(e);
     }
     return !entities.empty();
   }
 
-  const Mention* mention_at(uint32_t token, const Constraint& constraint, Span trigger, std::vector<uint32_t>& entities) const {
-    if (const Mention* best = index_.best(token); best != nullptr && !best->span.overlaps(trigger) && fits(*best, constraint, entities))
+  const Mention* mention_at(uint32_t token, const Constraint& constraint, Span trigger,
+                            std::vector<uint32_t>& entities) const {
+    if (const Mention* best = index_.best(token);
+        best != nullptr && !best->span.overlaps(trigger) && fits(*best, constraint, entities))
       return best;
     const auto covering = index_.covering(token);
     for (auto m = covering.rbegin(); m != covering.rend(); ++m) {  // the smallest first
@@ -173,19 +194,26 @@ class FramePass {
   }
 
   // The entities that one member of a coordination stands for.
-  bool resolve(uint32_t token, const Constraint& constraint, Span trigger, int depth, std::vector<Filled>& out, float confidence) const {
+  bool resolve(uint32_t token, const Constraint& constraint, Span trigger, int depth,
+               std::vector<Filled>& out, float confidence) const {
     std::vector<uint32_t> entities;
     const Mention* mention = mention_at(token, constraint, trigger, entities);
-    const bool person = mention != nullptr && analysis_.entities[entities.front()].kind == EntityKind::kPerson;
+    const bool person =
+        mention != nullptr && analysis_.entities[entities.front()].kind == EntityKind::kPerson;
     if (mention == nullptr || (!person && doc_.morphs[token].animacy == Animacy::kAnim)) {
-      // "president X": the name is an apposition of the post, and outranks the state behind the post.
+      // "president X": the name is an apposition of the post, and outranks the state behind the
+      // post.
       if (depth < 2)
         for (const uint32_t c : tree_.children(token)) {
           const Relation r = tree_.relation(c);
-          const bool enumeration = r == Relation::kParataxis && doc_.morphs[c].nominal() && c > token;  // "three states: X, Y, Z"
-          if (r != Relation::kAppos && r != Relation::kFlatName && r != Relation::kFlat && !enumeration) continue;
+          const bool enumeration = r == Relation::kParataxis && doc_.morphs[c].nominal() &&
+                                   c > token;  // "three states: X, Y, Z"
+          if (r != Relation::kAppos && r != Relation::kFlatName && r != Relation::kFlat &&
+              !enumeration)
+            continue;
           bool any = false;
-          for (const uint32_t member : tree_.conjuncts(c)) any |= resolve(member, constraint, trigger, depth + 1, out, confidence * 0.95F);
+          for (const uint32_t member : tree_.conjuncts(c))
+            any |= resolve(member, constraint, trigger, depth + 1, out, confidence * 0.95F);
           if (any) return true;
         }
     }
@@ -195,16 +223,20 @@ class FramePass {
         if (tree_.relation(c) == Relation::kAppos || tree_.relation(c) == Relation::kFlatName)
           for (const uint32_t m : index_.covering(c)) {
             const Mention& other = analysis_.mentions[m];
-            if (std::find(other.entities.begin(), other.entities.end(), entities.front()) != other.entities.end()) span = hull(span, other.span);
+            if (std::find(other.entities.begin(), other.entities.end(), entities.front()) !=
+                other.entities.end())
+              span = hull(span, other.span);
           }
-      out.push_back({0, std::move(entities), {}, span, token, confidence * mention->origin.confidence});
+      out.push_back(
+          {0, std::move(entities), {}, span, token, confidence * mention->origin.confidence});
       return true;
     }
     if (depth < 2 && finder_.representatives_.contains(doc_.lemmas[token])) {
       bool any = false;
       for (const uint32_t c : tree_.children(token)) {
         const Relation r = tree_.relation(c);
-        if (r == Relation::kAmod || (r == Relation::kNmod && tree_.morph(c).gcase == Case::kGen && tree_.preposition(c).empty()))
+        if (r == Relation::kAmod || (r == Relation::kNmod && tree_.morph(c).gcase == Case::kGen &&
+                                     tree_.preposition(c).empty()))
           for (const uint32_t member : tree_.conjuncts(c))
             any |= resolve(member, constraint, trigger, depth + 1, out, confidence * 0.85F);
       }
@@ -217,14 +249,16 @@ class FramePass {
     return false;
   }
 
-  std::vector<Filled> expand(uint32_t token, const Constraint& constraint, Span trigger, float confidence) const {
+  std::vector<Filled> expand(uint32_t token, const Constraint& constraint, Span trigger,
+                             float confidence) const {
     std::vector<Filled> out;
-    for (const uint32_t member : tree_.conjuncts(token)) resolve(member, constraint, trigger, 0, out, confidence);
+    for (const uint32_t member : tree_.conjuncts(token))
+      resolve(member, constraint, trigger, 0, out, confidence);
     return out;
   }
 
-  // The noun with what describes it, without clauses; nothing where a pronoun stands for something said elsewhere or where
-  // the words are a time.
+  // The noun with what describes it, without clauses; nothing where a pronoun stands for something
+  // said elsewhere or where the words are a time.
   std::optional<Filled> words_at(uint32_t token, float confidence) const {
     if (!tree_.morph(token).nominal()) return std::nullopt;
     TokenRange range{token, token + 1};
@@ -232,32 +266,40 @@ class FramePass {
     while (!open.empty()) {
       const uint32_t t = open.back();
       open.pop_back();
-      if (tree_.morph(t).upos == Upos::kPron || tree_.morph(t).upos == Upos::kDet) return std::nullopt;
+      if (tree_.morph(t).upos == Upos::kPron || tree_.morph(t).upos == Upos::kDet)
+        return std::nullopt;
       range = {std::min(range.begin, t), std::max(range.end, t + 1)};
       for (const uint32_t c : tree_.children(t)) {
         const Relation r = tree_.relation(c);
-        const bool clause = r == Relation::kAcl || r == Relation::kAclRelcl || r == Relation::kAdvcl || r == Relation::kParataxis || tree_.morph(c).verbal();
-        const bool mark = r == Relation::kPunct || (t == token && (r == Relation::kCase || r == Relation::kCc));
+        const bool clause = r == Relation::kAcl || r == Relation::kAclRelcl ||
+                            r == Relation::kAdvcl || r == Relation::kParataxis ||
+                            tree_.morph(c).verbal();
+        const bool mark =
+            r == Relation::kPunct || (t == token && (r == Relation::kCase || r == Relation::kCc));
         if (!clause && !mark) open.push_back(c);
       }
     }
     const Span span = doc_.span_of(range.begin, range.end);
     if (span.size() > kLiteralBytes) return std::nullopt;
     for (const TimeExpression& time : analysis_.times)
-      if (time.span.overlaps(span) && time.value.anchor != AnchorKind::kEvent) return std::nullopt;  // a feast is an occasion too
+      if (time.span.overlaps(span) && time.value.anchor != AnchorKind::kEvent)
+        return std::nullopt;  // a feast is an occasion too
     return Filled{0, {}, std::string(span.of(doc_.text())), span, token, confidence};
   }
 
   // A filler may serve one role only; an entity may be participant once.
-  bool add(const Frame& frame, uint32_t role, std::vector<Filled> candidates, std::vector<Filled>& filled) const {
+  bool add(const Frame& frame, uint32_t role, std::vector<Filled> candidates,
+           std::vector<Filled>& filled) const {
     bool any = false;
     for (Filled& candidate : candidates) {
       bool taken = false;
       for (const Filled& other : filled) {
         taken |= other.token == candidate.token && other.role != role;
-        if (participant(frame.roles[role].name) && participant(frame.roles[other.role].name) && frame.roles[role].name != "object")
+        if (participant(frame.roles[role].name) && participant(frame.roles[other.role].name) &&
+            frame.roles[role].name != "object")
           std::erase_if(candidate.entities, [&](uint32_t e) {
-            return std::find(other.entities.begin(), other.entities.end(), e) != other.entities.end();
+            return std::find(other.entities.begin(), other.entities.end(), e) !=
+                   other.entities.end();
           });
       }
       if (taken || (candidate.entities.empty() && candidate.words.empty())) continue;
@@ -268,28 +310,38 @@ class FramePass {
     return any;
   }
 
-  void fill(const Frame& frame, const RoleRule& rule, const Site& site, bool fall_back, std::vector<Filled>& filled) const {
+  void fill(const Frame& frame, const RoleRule& rule, const Site& site, bool fall_back,
+            std::vector<Filled>& filled) const {
     const Span trigger = doc_.tokens[site.trigger()].span;
     for (const Alternative& alternative : rule.alternatives) {
-      const Constraint& constraint = alternative.constraint.empty() ? frame.roles[rule.role].constraint : alternative.constraint;
+      const Constraint& constraint = alternative.constraint.empty()
+                                         ? frame.roles[rule.role].constraint
+                                         : alternative.constraint;
       bool any = false;
       for (const SlotFiller& filler : site.fillers) {
-        const bool same = filler.slot.kind == alternative.slot.kind &&
-                          (filler.slot.kind != SlotKind::kPreposition ||
-                           (filler.slot.preposition == alternative.slot.preposition &&
-                            (alternative.slot.gcase == Case::kNone || filler.slot.gcase == alternative.slot.gcase ||
-                             filler.slot.gcase == Case::kNone)));
+        const bool same =
+            filler.slot.kind == alternative.slot.kind &&
+            (filler.slot.kind != SlotKind::kPreposition ||
+             (filler.slot.preposition == alternative.slot.preposition &&
+              (alternative.slot.gcase == Case::kNone ||
+               filler.slot.gcase == alternative.slot.gcase || filler.slot.gcase == Case::kNone)));
         if (!same) continue;
-        const bool better_known = any && filler.confidence < 0.9F;  // weaker readings of the same place add noise
+        const bool better_known =
+            any && filler.confidence < 0.9F;  // weaker readings of the same place add noise
         if (better_known) continue;
         auto candidates = expand(filler.token, constraint, trigger, filler.confidence);
         // "according to …" comes first, topics follow.
-        const bool topical = filler.slot.kind != SlotKind::kPreposition || filler.token > site.trigger();
-        const uint32_t far = filler.token > site.trigger() ? filler.token - site.trigger() : site.trigger() - filler.token;
+        const bool topical =
+            filler.slot.kind != SlotKind::kPreposition || filler.token > site.trigger();
+        const uint32_t far = filler.token > site.trigger() ? filler.token - site.trigger()
+                                                           : site.trigger() - filler.token;
         for (Filled& candidate : candidates)
-          candidate.remote = filler.slot.kind == SlotKind::kContext || (filler.slot.kind == SlotKind::kSubject && filler.confidence < 0.95F && far > kRemote);
+          candidate.remote = filler.slot.kind == SlotKind::kContext ||
+                             (filler.slot.kind == SlotKind::kSubject && filler.confidence < 0.95F &&
+                              far > kRemote);
         if (candidates.empty() && constraint.words && topical)
-          if (auto words = words_at(filler.token, filler.confidence)) candidates.push_back(std::move(*words));
+          if (auto words = words_at(filler.token, filler.confidence))
+            candidates.push_back(std::move(*words));
         any |= add(frame, rule.role, std::move(candidates), filled);
       }
       if (!any && fall_back)
@@ -313,18 +365,21 @@ class FramePass {
   }
 
   // "In the course of the visit a treaty was signed": by those who were at the visit.
-  void recall(const Trigger& trigger, const Need& need, uint32_t token, std::vector<Filled>& filled) const {
+  void recall(const Trigger& trigger, const Need& need, uint32_t token,
+              std::vector<Filled>& filled) const {
     if (trigger.implicit.empty()) return;
     const uint32_t sentence = sentence_of(doc_, token);
     for (auto found = found_.rbegin(); found != found_.rend(); ++found) {
       const Claim& claim = found->claim;
       if (!listed(trigger.implicit, claim.frame)) continue;
-      if (sentence_of(doc_, token_at(doc_, claim.trigger.begin)) + kImplicitReach < sentence) return;
+      if (sentence_of(doc_, token_at(doc_, claim.trigger.begin)) + kImplicitReach < sentence)
+        return;
       Filled made;
       made.role = need.roles.front();
       made.confidence = kImplicit;
       for (const Argument& a : claim.arguments)
-        if (a.entity != kNoEntity && (a.role == "agent" || a.role == "co_agent" || a.role == "visitor" || a.role == "host"))
+        if (a.entity != kNoEntity &&
+            (a.role == "agent" || a.role == "co_agent" || a.role == "visitor" || a.role == "host"))
           made.entities.push_back(a.entity);
       if (made.entities.size() < 2) continue;
       std::erase_if(filled, [&](const Filled& f) {
@@ -336,7 +391,8 @@ class FramePass {
   }
 
   std::optional<Found> try_trigger(const Frame& frame, const Trigger& trigger, uint32_t token) {
-    std::vector<uint32_t> chain = trigger.noun ? light_chain(tree_, token, trigger.light) : std::vector<uint32_t>{token};
+    std::vector<uint32_t> chain =
+        trigger.noun ? light_chain(tree_, token, trigger.light) : std::vector<uint32_t>{token};
     if (trigger.light_required && chain.size() == 1) return std::nullopt;
     const Site site = collect_slots(tree_, std::move(chain));
     if (!allowed(trigger, site)) return std::nullopt;
@@ -346,7 +402,8 @@ class FramePass {
       if (satisfied(need, filled)) continue;
       for (const RoleRule& rule : trigger.rules)  // the tree may be wrong: look around
         if (std::find(need.roles.begin(), need.roles.end(), rule.role) != need.roles.end() &&
-            std::none_of(filled.begin(), filled.end(), [&](const Filled& f) { return f.role == rule.role; }))
+            std::none_of(filled.begin(), filled.end(),
+                         [&](const Filled& f) { return f.role == rule.role; }))
           fill(frame, rule, site, true, filled);
       if (!satisfied(need, filled)) recall(trigger, need, token, filled);
       if (!satisfied(need, filled)) return std::nullopt;
@@ -357,15 +414,18 @@ class FramePass {
     if (!any) return std::nullopt;
     Found found = claim_of(frame, trigger, site, filled);
     // What did not happen, or only might, says nothing about who was meant.
-    const bool recalled = std::any_of(filled.begin(), filled.end(), [](const Filled& f) { return f.token == kNoToken; });
+    const bool recalled = std::any_of(filled.begin(), filled.end(),
+                                      [](const Filled& f) { return f.token == kNoToken; });
     const Modality m = found.claim.modality;
-    if (recalled && m != Modality::kOccurred && m != Modality::kOngoing && m != Modality::kPlanned) return std::nullopt;
+    if (recalled && m != Modality::kOccurred && m != Modality::kOngoing && m != Modality::kPlanned)
+      return std::nullopt;
     return found;
   }
 
   // ---- the claim
 
-  Found claim_of(const Frame& frame, const Trigger& trigger, const Site& site, const std::vector<Filled>& filled) {
+  Found claim_of(const Frame& frame, const Trigger& trigger, const Site& site,
+                 const std::vector<Filled>& filled) {
     Claim claim;
     claim.kind = ClaimKind::kAct;
     claim.frame = frame.act;
@@ -375,9 +435,12 @@ class FramePass {
     const uint32_t sentence = sentence_of(doc_, site.trigger());
     Span evidence = claim.trigger;
     for (const uint32_t t : site.chain) evidence = hull(evidence, doc_.tokens[t].span);
-    for (const SlotFiller& filler : site.fillers)  // what was done to what belongs to the phrase, whoever that is
-      if (filler.slot.kind == SlotKind::kObject && filler.confidence == 1.0F) evidence = hull(evidence, doc_.tokens[filler.token].span);
-    const bool shared_only = std::all_of(filled.begin(), filled.end(), [](const Filled& f) { return f.remote || f.span.empty(); });
+    for (const SlotFiller& filler :
+         site.fillers)  // what was done to what belongs to the phrase, whoever that is
+      if (filler.slot.kind == SlotKind::kObject && filler.confidence == 1.0F)
+        evidence = hull(evidence, doc_.tokens[filler.token].span);
+    const bool shared_only = std::all_of(
+        filled.begin(), filled.end(), [](const Filled& f) { return f.remote || f.span.empty(); });
     float confidence = trigger.noun ? kNoun : kVerb;
     float weakest = 1.0F;
     for (const Filled& f : filled) {
@@ -385,9 +448,10 @@ class FramePass {
         claim.arguments.push_back({frame.roles[f.role].name, kNoEntity, f.words, f.span});
       } else {
         for (const uint32_t e : f.entities) {
-          const bool repeated = std::any_of(claim.arguments.begin(), claim.arguments.end(), [&](const Argument& a) {
-            return a.role == frame.roles[f.role].name && a.entity == e;
-          });
+          const bool repeated =
+              std::any_of(claim.arguments.begin(), claim.arguments.end(), [&](const Argument& a) {
+                return a.role == frame.roles[f.role].name && a.entity == e;
+              });
           if (!repeated) claim.arguments.push_back({frame.roles[f.role].name, e, "", f.span});
         }
         if (participant(frame.roles[f.role].name)) weakest = std::min(weakest, f.confidence);
@@ -403,7 +467,8 @@ class FramePass {
 
     attribute(claim);
     settle(claim, trigger, judgement, time, sentence);
-    const bool coming = claim.modality == Modality::kPlanned || claim.modality == Modality::kOffered ||
+    const bool coming = claim.modality == Modality::kPlanned ||
+                        claim.modality == Modality::kOffered ||
                         claim.modality == Modality::kHypothetical;
     claim.plover = coming && !frame.planned_plover.empty() ? frame.planned_plover : frame.plover;
     claim.mode = coming && !frame.planned_plover.empty() ? "" : trigger.mode.value_or(frame.mode);
@@ -422,17 +487,21 @@ class FramePass {
     while (first > s.begin) {
       const Relation r = tree_.relation(first - 1);
       const uint32_t up = tree_.head(first - 1);
-      const bool belongs = r == Relation::kCase || r == Relation::kAmod || r == Relation::kDet || r == Relation::kNummod || r == Relation::kNummodGov || r == Relation::kFixed || r == Relation::kAuxPass ||
-                           r == Relation::kAux || (r == Relation::kAdvmod && doc_.morphs[first - 1].polarity == Polarity::kNeg);
-      if (!belongs || up == kNoToken || up + 1 < first || doc_.tokens[up].span.begin >= span.end) break;
+      const bool belongs =
+          r == Relation::kCase || r == Relation::kAmod || r == Relation::kDet ||
+          r == Relation::kNummod || r == Relation::kNummodGov || r == Relation::kFixed ||
+          r == Relation::kAuxPass || r == Relation::kAux ||
+          (r == Relation::kAdvmod && doc_.morphs[first - 1].polarity == Polarity::kNeg);
+      if (!belongs || up == kNoToken || up + 1 < first || doc_.tokens[up].span.begin >= span.end)
+        break;
       --first;
     }
     span.begin = std::min(span.begin, doc_.tokens[first].span.begin);
     return span;
   }
 
-  // The time expression that belongs to the act: one below its words; else one in the same clause; else one that the clause
-  // shares with a coordinated verb. Never across a reported clause.
+  // The time expression that belongs to the act: one below its words; else one in the same clause;
+  // else one that the clause shares with a coordinated verb. Never across a reported clause.
   std::optional<size_t> time_of(const Site& site) const {
     std::optional<size_t> best;
     int best_rank = 100;
@@ -441,24 +510,38 @@ class FramePass {
     const uint32_t main = tree_.main_clause(site.top());
     for (size_t i = 0; i < analysis_.times.size(); ++i) {
       const uint32_t head = time_heads_[i];
-      if (head == kNoToken || sentence_of(doc_, head) != sentence || analysis_.times[i].value.edtf.empty()) continue;
-      // An attribute or a feast below a noun dates that noun ("invited to the jubilee's parade"), not the act around it.
+      if (head == kNoToken || sentence_of(doc_, head) != sentence ||
+          analysis_.times[i].value.edtf.empty())
+        continue;
+      // An attribute or a feast below a noun dates that noun ("invited to the jubilee's parade"),
+      // not the act around it.
       const bool attribute = tree_.relation(head) == Relation::kAmod ||
-                             (tree_.relation(head) == Relation::kNmod && analysis_.times[i].value.anchor == AnchorKind::kEvent);
+                             (tree_.relation(head) == Relation::kNmod &&
+                              analysis_.times[i].value.anchor == AnchorKind::kEvent);
       if (attribute && tree_.head(head) != site.trigger()) continue;
       int rank = 100;
-      if (tree_.head(head) == site.trigger()) rank = 0;
-      else if (std::find(site.chain.begin(), site.chain.end(), tree_.head(head)) != site.chain.end()) rank = 1;
-      else if (tree_.below(head, site.trigger()) && tree_.clause(head) == tree_.clause(site.trigger())) rank = 2;
-      else if (tree_.clause(head) == clause) rank = 3;
-      else if (tree_.main_clause(head) == main) rank = 4;
-      else if (tree_.relation(main) == Relation::kConj && tree_.main_clause(head) == tree_.head(main) && head < main) rank = 5;
+      if (tree_.head(head) == site.trigger())
+        rank = 0;
+      else if (std::find(site.chain.begin(), site.chain.end(), tree_.head(head)) !=
+               site.chain.end())
+        rank = 1;
+      else if (tree_.below(head, site.trigger()) &&
+               tree_.clause(head) == tree_.clause(site.trigger()))
+        rank = 2;
+      else if (tree_.clause(head) == clause)
+        rank = 3;
+      else if (tree_.main_clause(head) == main)
+        rank = 4;
+      else if (tree_.relation(main) == Relation::kConj &&
+               tree_.main_clause(head) == tree_.head(main) && head < main)
+        rank = 5;
       if (rank < best_rank) {
         best_rank = rank;
         best = i;
       }
     }
-    // "On Thursday, the second day of the visit": the day of the event outranks the weekday beside it.
+    // "On Thursday, the second day of the visit": the day of the event outranks the weekday beside
+    // it.
     if (best && *best + 1 < analysis_.times.size()) {
       const TimeExpression& next = analysis_.times[*best + 1];
       const bool beside = next.span.begin <= analysis_.times[*best].span.end + 2;
@@ -470,32 +553,42 @@ class FramePass {
   void attribute(Claim& claim) const {
     const Quote* inner = nullptr;
     for (const Quote& quote : analysis_.quotes)
-      if (quote.span.contains(claim.trigger) && (inner == nullptr || quote.span.size() < inner->span.size())) inner = &quote;
+      if (quote.span.contains(claim.trigger) &&
+          (inner == nullptr || quote.span.size() < inner->span.size()))
+        inner = &quote;
     if (inner == nullptr) return;
     if (inner->speaker != kNoEntity) claim.said_by.push_back(inner->speaker);
     for (const uint32_t relay : inner->via)
-      if (std::find(claim.said_by.begin(), claim.said_by.end(), relay) == claim.said_by.end()) claim.said_by.push_back(relay);
+      if (std::find(claim.said_by.begin(), claim.said_by.end(), relay) == claim.said_by.end())
+        claim.said_by.push_back(relay);
   }
 
   bool spoken_by_expert(const Claim& claim) const {
     if (claim.said_by.empty()) return false;
     for (const Mention& mention : analysis_.mentions) {
-      if (std::find(mention.entities.begin(), mention.entities.end(), claim.said_by.front()) == mention.entities.end()) continue;
+      if (std::find(mention.entities.begin(), mention.entities.end(), claim.said_by.front()) ==
+          mention.entities.end())
+        continue;
       const Sentence range = index_.tokens(mention.span);
       for (uint32_t t = range.begin; t < range.end; ++t) {
         if (finder_.modality_.expert(doc_.lemmas[t])) return true;
         const uint32_t up = tree_.head(t);
-        if (up != kNoToken && tree_.relation(t) == Relation::kAppos && finder_.modality_.expert(doc_.lemmas[up])) return true;
+        if (up != kNoToken && tree_.relation(t) == Relation::kAppos &&
+            finder_.modality_.expert(doc_.lemmas[up]))
+          return true;
       }
     }
     return false;
   }
 
   // Modality, time and weight, which lean on each other.
-  void settle(Claim& claim, const Trigger& trigger, const Judgement& judgement, std::optional<size_t> time, uint32_t sentence) const {
+  void settle(Claim& claim, const Trigger& trigger, const Judgement& judgement,
+              std::optional<size_t> time, uint32_t sentence) const {
     const Published& published = analysis_.published;
-    claim.modality = trigger.modality && !judgement.certain ? *trigger.modality : judgement.modality;
-    if (trigger.modality && (judgement.modality == Modality::kOccurred || judgement.modality == Modality::kOngoing))
+    claim.modality =
+        trigger.modality && !judgement.certain ? *trigger.modality : judgement.modality;
+    if (trigger.modality &&
+        (judgement.modality == Modality::kOccurred || judgement.modality == Modality::kOngoing))
       claim.modality = *trigger.modality;
     const bool dated = published.known() && published.days.bounded();
     if (time) {
@@ -504,14 +597,18 @@ class FramePass {
       if (dated && days.first != Interval::kOpenBegin && days.first > published.days.last &&
           (claim.modality == Modality::kOccurred || claim.modality == Modality::kOngoing))
         claim.modality = Modality::kPlanned;  // "arrives tomorrow"
-      if (dated && days.last != Interval::kOpenEnd && days.last < published.days.first && claim.modality == Modality::kOngoing)
+      if (dated && days.last != Interval::kOpenEnd && days.last < published.days.first &&
+          claim.modality == Modality::kOngoing)
         claim.modality = Modality::kOccurred;  // the narrator's present
-      if (dated && claim.modality == Modality::kPlanned && !judgement.certain && days.last < published.days.first)
+      if (dated && claim.modality == Modality::kPlanned && !judgement.certain &&
+          days.last < published.days.first)
         claim.modality = Modality::kOccurred;
     }
-    const bool past = claim.modality == Modality::kOccurred || claim.modality == Modality::kNegated || claim.modality == Modality::kDenied;
-    const bool old = judgement.background ||
-                     (time && dated && claim.when.days.last != Interval::kOpenEnd && claim.when.days.last + kNews < published.days.first);
+    const bool past = claim.modality == Modality::kOccurred ||
+                      claim.modality == Modality::kNegated || claim.modality == Modality::kDenied;
+    const bool old =
+        judgement.background || (time && dated && claim.when.days.last != Interval::kOpenEnd &&
+                                 claim.when.days.last + kNews < published.days.first);
     claim.core = !old && !spoken_by_expert(claim);
     if (time || !published.known()) return;
     if (claim.modality == Modality::kOngoing)
@@ -524,10 +621,12 @@ class FramePass {
       claim.when = past_open(published);
   }
 
-  // An act that the article tells itself, in a clause of its own: not a bare noun, and not far down the text.
+  // An act that the article tells itself, in a clause of its own: not a bare noun, and not far down
+  // the text.
   bool own_news(const Claim& claim, uint32_t sentence) const {
     const uint32_t token = token_at(doc_, claim.trigger.begin);
-    return doc_.morphs[token].verbal() || sentence < 4 || claim.evidence.front().size() > 2 * claim.trigger.size();
+    return doc_.morphs[token].verbal() || sentence < 4 ||
+           claim.evidence.front().size() > 2 * claim.trigger.size();
   }
 
   // ---- one happening, told several times
@@ -542,12 +641,15 @@ class FramePass {
   bool compatible(const Found& one, const Found& two) const {
     const Claim &a = one.claim, &b = two.claim;
     if (a.frame != b.frame) return false;
-    const auto past = [](Modality m) { return m == Modality::kOccurred || m == Modality::kOngoing; };
+    const auto past = [](Modality m) {
+      return m == Modality::kOccurred || m == Modality::kOngoing;
+    };
     const bool same_modality = a.modality == b.modality || (past(a.modality) && past(b.modality));
     if (!same_modality && one.certain && two.certain) return false;
     const auto ea = entities(a, true), eb = entities(b, true);
     if (!intersect(ea, eb)) return false;
-    if ((same_modality || (one.dated && two.dated)) && !a.when.days.overlaps(b.when.days)) return false;
+    if ((same_modality || (one.dated && two.dated)) && !a.when.days.overlaps(b.when.days))
+      return false;
     std::map<std::string, std::set<uint32_t>> ra, rb;
     for (const Argument& x : a.arguments)
       if (x.entity != kNoEntity) ra[x.role].insert(x.entity);
@@ -556,7 +658,8 @@ class FramePass {
     for (const auto& [role, set] : ra) {
       const auto other = rb.find(role);
       if (other == rb.end() || intersect(set, other->second)) continue;
-      // Who is agent here may be partner there; but another place, document or occasion is another happening.
+      // Who is agent here may be partner there; but another place, document or occasion is another
+      // happening.
       if (participant(role) && intersect(set, eb)) continue;
       return false;
     }
@@ -566,7 +669,8 @@ class FramePass {
   void merge() {
     std::vector<Found> kept;
     for (Found& found : found_) {
-      const auto at = std::find_if(kept.begin(), kept.end(), [&](const Found& k) { return compatible(k, found); });
+      const auto at = std::find_if(kept.begin(), kept.end(),
+                                   [&](const Found& k) { return compatible(k, found); });
       if (at == kept.end()) {
         kept.push_back(std::move(found));
         continue;
@@ -584,14 +688,17 @@ class FramePass {
       at->dated = at->dated || found.dated;
       at->certain = at->certain || found.certain;
       for (Argument& argument : claim.arguments) {
-        const bool known = std::any_of(same->arguments.begin(), same->arguments.end(), [&](const Argument& a) {
-          return (argument.entity != kNoEntity && a.entity == argument.entity && (a.role == argument.role || participant(argument.role))) ||
-                 (argument.entity == kNoEntity && a.role == argument.role);
-        });
+        const bool known =
+            std::any_of(same->arguments.begin(), same->arguments.end(), [&](const Argument& a) {
+              return (argument.entity != kNoEntity && a.entity == argument.entity &&
+                      (a.role == argument.role || participant(argument.role))) ||
+                     (argument.entity == kNoEntity && a.role == argument.role);
+            });
         if (!known) same->arguments.push_back(std::move(argument));
       }
       for (const Span span : claim.evidence)
-        if (std::none_of(same->evidence.begin(), same->evidence.end(), [&](Span s) { return s.overlaps(span); }))
+        if (std::none_of(same->evidence.begin(), same->evidence.end(),
+                         [&](Span s) { return s.overlaps(span); }))
           same->evidence.push_back(span);
       std::sort(same->evidence.begin(), same->evidence.end());
       same->core = same->core || claim.core;
@@ -618,20 +725,25 @@ Result<FrameFinder> FrameFinder::load(const DataFiles& files) {
     if (!path.ends_with(".frame")) continue;
     LT_ASSIGN(const std::string_view text, files.text(path));
     LT_ASSIGN(Frame frame, rules::parse_frame(text, std::string(path)));
-    const std::string named = std::string(path.substr(kFolder.size(), path.size() - kFolder.size() - 6));
+    const std::string named =
+        std::string(path.substr(kFolder.size(), path.size() - kFolder.size() - 6));
     if (frame.act != named)
-      return Error{Code::kBadRule, "act '" + frame.act + "' stands in a file of another name", std::string(path)};
+      return Error{Code::kBadRule, "act '" + frame.act + "' stands in a file of another name",
+                   std::string(path)};
     finder.frames_.push_back(std::move(frame));
   }
-  if (finder.frames_.empty()) return Error{Code::kNotFound, "there is no frame file", std::string(kFolder)};
+  if (finder.frames_.empty())
+    return Error{Code::kNotFound, "there is no frame file", std::string(kFolder)};
   for (uint32_t f = 0; f < finder.frames_.size(); ++f)
     for (uint32_t t = 0; t < finder.frames_[f].triggers.size(); ++t) {
       const Trigger& trigger = finder.frames_[f].triggers[t];
-      for (const std::string& lemma : trigger.lemmas) (trigger.noun ? finder.nouns_ : finder.verbs_)[lemma].push_back({f, t});
+      for (const std::string& lemma : trigger.lemmas)
+        (trigger.noun ? finder.nouns_ : finder.verbs_)[lemma].push_back({f, t});
     }
   LT_ASSIGN(const std::string_view words, files.text(kRepresentatives));
   if (!words.starts_with(std::string(kRepresentativesHeader) + "\n"))
-    return Error{Code::kVersion, "the first line has to be '" + std::string(kRepresentativesHeader) + "'",
+    return Error{Code::kVersion,
+                 "the first line has to be '" + std::string(kRepresentativesHeader) + "'",
                  std::string(kRepresentatives) + ":1:1"};
   for (size_t begin = words.find('\n') + 1; begin < words.size();) {
     const size_t end = std::min(words.find('\n', begin), words.size());

@@ -1,6 +1,7 @@
-// Acts: who did what to whom, when, and in whose words. Evaluates the frame files (data/ru/frames/) over the trees of an
-// article and writes claims. The frames hold all words; here is only the way from places in the tree to participants, time,
-// modality, attribution and evidence, and the joining of what one article tells several times.
+// Acts: who did what to whom, when, and in whose words. Evaluates the frame files (data/ru/frames/)
+// over the trees of an article and writes claims. The frames hold all words; here is only the way
+// from places in the tree to participants, time, modality, attribution and evidence, and the
+// joining of what one article tells several times.
 #pragma once
 
 #include <map>
@@ -22,11 +23,13 @@ namespace letopis::extract {
 // Immutable after loading, thread-safe.
 class FrameFinder {
  public:
-  // Reads ru/frames/*.frame, ru/frames/representatives.words and ru/modality.cues. Errors name file:line:column.
+  // Reads ru/frames/*.frame, ru/frames/representatives.words and ru/modality.cues. Errors name
+  // file:line:column.
   static Result<FrameFinder> load(const DataFiles& files);
 
-  // Appends the acts of the article to analysis.claims, sorted by evidence. A claim has at least one participant, one span
-  // of evidence, and evidence inside the text. REQUIRES: entities, mentions, times and quotes of the analysis found.
+  // Appends the acts of the article to analysis.claims, sorted by evidence. A claim has at least
+  // one participant, one span of evidence, and evidence inside the text. REQUIRES: entities,
+  // mentions, times and quotes of the analysis found.
   void find(const Document& doc, const MentionIndex& index, Analysis& analysis) const;
 
   const std::vector<rules::Frame>& frames() const { return frames_; }
@@ -40,7 +43,8 @@ class FrameFinder {
 
   std::vector<rules::Frame> frames_;
   std::map<std::string, std::vector<Use>, std::less<>> verbs_, nouns_;  // by lemma of the trigger
-  std::set<std::string, std::less<>> representatives_;  // nouns whose genitive or adjective acts ("authorities of X")
+  std::set<std::string, std::less<>>
+      representatives_;  // nouns whose genitive or adjective acts ("authorities of X")
   ModalityJudge modality_;
 };
 

@@ -47,8 +47,12 @@ struct Scene {
     analysis.mentions.push_back(mention);
     return *this;
   }
-  Scene& person(std::string_view form) { return name(form, EntityKind::kPerson, EntityType::kPerson); }
-  Scene& state(std::string_view form) { return name(form, EntityKind::kState, EntityType::kCountry); }
+  Scene& person(std::string_view form) {
+    return name(form, EntityKind::kPerson, EntityType::kPerson);
+  }
+  Scene& state(std::string_view form) {
+    return name(form, EntityKind::kState, EntityType::kCountry);
+  }
 
   // "visit occurred visitor=X host=Y | text of evidence", one per claim.
   std::vector<std::string> claims() {
@@ -58,7 +62,8 @@ struct Scene {
     for (const Claim& claim : analysis.claims) {
       std::string line = claim.frame + " " + std::string(modality_name(claim.modality));
       for (const Argument& a : claim.arguments)
-        line += " " + a.role + "=" + (a.entity == kNoEntity ? a.literal : analysis.entities[a.entity].id);
+        line += " " + a.role + "=" +
+                (a.entity == kNoEntity ? a.literal : analysis.entities[a.entity].id);
       for (const Span span : claim.evidence) line += " | " + std::string(span.of(made.doc.text()));
       out.push_back(line);
     }
@@ -74,7 +79,8 @@ constexpr const char* kVisit =
 
 TEST(Frames, ActiveVerbGivesBothSidesAndItsClauseAsEvidence) {
   Scene scene(kVisit);
-  EXPECT_EQ(scene.person("Кан").state("Ливонию").claims(), Lines{"visit occurred visitor=Кан host=Ливонию | Кан посетил Ливонию"});
+  EXPECT_EQ(scene.person("Кан").state("Ливонию").claims(),
+            Lines{"visit occurred visitor=Кан host=Ливонию | Кан посетил Ливонию"});
   EXPECT_EQ(scene.analysis.claims[0].when.edtf, "2020-05-05~");
   EXPECT_EQ(scene.analysis.claims[0].plover, "CONSULT");
 }
@@ -92,7 +98,8 @@ TEST(Frames, PassiveAndCoordinatedAgentsSignTogether) {
       "и и CCONJ 5 cc\n"
       "Поморией помория PROPN|Case=Ins 3 conj\n");
   EXPECT_EQ(scene.state("Ливонией").state("Поморией").claims(),
-            Lines{"sign occurred agent=Ливонией agent=Поморией instrument=Договор | Договор подписан Ливонией и Поморией"});
+            Lines{"sign occurred agent=Ливонией agent=Поморией instrument=Договор | Договор "
+                  "подписан Ливонией и Поморией"});
 }
 
 TEST(Frames, LightVerbLendsItsPlacesToTheNoun) {
@@ -118,10 +125,14 @@ TEST(Frames, PlansRefusalsAndPossibilitiesAreNoFacts) {
     ADD_FAILURE() << governor;
     return Modality::kDenied;
   };
-  EXPECT_EQ(told("планирует планировать VERB|Tense=Pres|VerbForm=Fin|Voice=Act 0 root\n"), Modality::kPlanned);
-  EXPECT_EQ(told("отказался отказаться VERB|Tense=Past|VerbForm=Fin|Voice=Mid 0 root\n"), Modality::kNegated);
-  EXPECT_EQ(told("может мочь VERB|Tense=Pres|VerbForm=Fin|Voice=Act 0 root\n"), Modality::kHypothetical);
-  EXPECT_EQ(told("готов готов VERB|Tense=Pres|VerbForm=Fin|Voice=Act 0 root\n"), Modality::kOffered);
+  EXPECT_EQ(told("планирует планировать VERB|Tense=Pres|VerbForm=Fin|Voice=Act 0 root\n"),
+            Modality::kPlanned);
+  EXPECT_EQ(told("отказался отказаться VERB|Tense=Past|VerbForm=Fin|Voice=Mid 0 root\n"),
+            Modality::kNegated);
+  EXPECT_EQ(told("может мочь VERB|Tense=Pres|VerbForm=Fin|Voice=Act 0 root\n"),
+            Modality::kHypothetical);
+  EXPECT_EQ(told("готов готов VERB|Tense=Pres|VerbForm=Fin|Voice=Act 0 root\n"),
+            Modality::kOffered);
 }
 
 TEST(Frames, OneHappeningToldTwiceIsOneClaimWithTwoSpansOfEvidence) {
@@ -136,7 +147,8 @@ TEST(Frames, OneHappeningToldTwiceIsOneClaimWithTwoSpansOfEvidence) {
     mention.span = scene.made.doc.tokens[scene.made.find(again)].span;
     scene.analysis.mentions.push_back(mention);
   }
-  EXPECT_EQ(scene.claims(), Lines{"visit occurred visitor=Кан host=Ливонию | Кан посетил Ливонию | Визит Кана в Поливонию"});
+  EXPECT_EQ(scene.claims(), Lines{"visit occurred visitor=Кан host=Ливонию | Кан посетил Ливонию | "
+                                  "Визит Кана в Поливонию"});
 }
 
 TEST(Frames, WhoSignedIsTakenFromTheVisitToldBefore) {
@@ -147,7 +159,8 @@ TEST(Frames, WhoSignedIsTakenFromTheVisitToldBefore) {
               "договор договор NOUN|Case=Nom 3 nsubj:pass\n");
   const Lines claims = scene.person("Кан").state("Ливонию").claims();
   ASSERT_EQ(claims.size(), 2U);
-  EXPECT_EQ(claims[1], "sign occurred instrument=договор agent=Кан agent=Ливонию | был подписан договор");
+  EXPECT_EQ(claims[1],
+            "sign occurred instrument=договор agent=Кан agent=Ливонию | был подписан договор");
   EXPECT_LT(scene.analysis.claims[1].origin.confidence, 0.5F);
   for (const Argument& argument : scene.analysis.claims[1].arguments)
     EXPECT_EQ(argument.span.empty(), argument.role == "agent");  // inferred, so nowhere in the text
@@ -193,7 +206,8 @@ TEST(Frames, ExamplesOfTheFrameFilesHold) {
   const auto entities = EntityFinder::load(files, catalogue, lexicon).value();
   std::vector<std::pair<const rules::Frame*, const rules::FrameExample*>> examples;
   for (const rules::Frame& frame : finder().frames())
-    for (const rules::FrameExample& example : frame.examples) examples.emplace_back(&frame, &example);
+    for (const rules::FrameExample& example : frame.examples)
+      examples.emplace_back(&frame, &example);
   std::vector<Article> articles(examples.size());
   std::vector<Document> documents(examples.size());
   for (size_t i = 0; i < examples.size(); ++i) {
@@ -211,7 +225,8 @@ TEST(Frames, ExamplesOfTheFrameFilesHold) {
     finder().find(documents[i], index, analysis);
     const auto& [frame, example] = examples[i];
     const std::string wrong = check_example(*frame, *example, analysis);
-    EXPECT_TRUE(wrong.empty()) << "data/" << frame->path << ":" << example->line << ": " << wrong << "  " << example->text;
+    EXPECT_TRUE(wrong.empty()) << "data/" << frame->path << ":" << example->line << ": " << wrong
+                               << "  " << example->text;
   }
 }
 

@@ -5,9 +5,12 @@
 
 namespace letopis::extract {
 
-Sentence MentionIndex::tokens(Span span) const { return {token_at(*doc_, span.begin), token_at(*doc_, span.end)}; }
+Sentence MentionIndex::tokens(Span span) const {
+  return {token_at(*doc_, span.begin), token_at(*doc_, span.end)};
+}
 
-MentionIndex::MentionIndex(const Document& doc, const Analysis& analysis) : doc_(&doc), analysis_(&analysis) {
+MentionIndex::MentionIndex(const Document& doc, const Analysis& analysis)
+    : doc_(&doc), analysis_(&analysis) {
   const auto& mentions = analysis.mentions;
   heads_.assign(mentions.size(), kNoToken);
   best_.assign(doc.size(), 0);
@@ -29,8 +32,9 @@ MentionIndex::MentionIndex(const Document& doc, const Analysis& analysis) : doc_
   covering_.resize(starts_.back());
   std::vector<uint32_t> order(mentions.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](uint32_t a, uint32_t b) { return mentions[a].span.size() > mentions[b].span.size(); });
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    return mentions[a].span.size() > mentions[b].span.size();
+  });
   std::vector<uint32_t> next(starts_.begin(), starts_.end() - 1);
   for (const uint32_t m : order)
     for (uint32_t t = ranges[m].begin; t < ranges[m].end; ++t) covering_[next[t]++] = m;

@@ -1,5 +1,5 @@
-// From tokens to mentions: which mentions stand at a token. Built once per document after the entities are found; keeps
-// references to both, which must outlive it. Read-only, thread-safe.
+// From tokens to mentions: which mentions stand at a token. Built once per document after the
+// entities are found; keeps references to both, which must outlive it. Read-only, thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,9 @@ class MentionIndex {
  public:
   MentionIndex(const Document& doc, const Analysis& analysis);
 
-  // The largest mention with entities whose syntactic head is this token (the first of its tokens whose governor lies
-  // outside the mention); nullptr if none. "prezident Rossii Vladimir Putin": at the post the role, at the name the name.
+  // The largest mention with entities whose syntactic head is this token (the first of its tokens
+  // whose governor lies outside the mention); nullptr if none. "prezident Rossii Vladimir Putin":
+  // at the post the role, at the name the name.
   const Mention* best(uint32_t token) const;
   // All mentions that cover a token, the largest first; indices into analysis.mentions.
   std::span<const uint32_t> covering(uint32_t token) const;
@@ -31,9 +32,9 @@ class MentionIndex {
  private:
   const Document* doc_;
   const Analysis* analysis_;
-  std::vector<uint32_t> heads_;      // per mention
-  std::vector<uint32_t> best_;       // per token: mention index + 1, 0 for none
-  std::vector<uint32_t> starts_;     // per token: into covering_
+  std::vector<uint32_t> heads_;   // per mention
+  std::vector<uint32_t> best_;    // per token: mention index + 1, 0 for none
+  std::vector<uint32_t> starts_;  // per token: into covering_
   std::vector<uint32_t> covering_;
 };
 

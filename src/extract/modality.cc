@@ -9,7 +9,8 @@ using std::string_view;
 
 constexpr string_view kPath = "ru/modality.cues";
 constexpr string_view kHeader = "letopis-modality 1";
-constexpr int kClimb = 3;  // complements of complements; further up the cue speaks of something else
+constexpr int kClimb =
+    3;  // complements of complements; further up the cue speaks of something else
 
 std::vector<std::string> words_of(string_view text) {
   std::vector<std::string> words;
@@ -30,7 +31,9 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 // What is said of a plan that is denied, of a refusal that is denied, …
-Modality under_negation(Modality m) { return m == Modality::kNegated ? Modality::kPlanned : Modality::kNegated; }
+Modality under_negation(Modality m) {
+  return m == Modality::kNegated ? Modality::kPlanned : Modality::kNegated;
+}
 
 }  // namespace
 
@@ -49,7 +52,9 @@ Result<ModalityJudge> ModalityJudge::load(const DataFiles& files) {
     begin = end + 1;
     ++number;
     if (number == 1) {
-      if (line != kHeader) return Error{Code::kVersion, "the first line has to be '" + std::string(kHeader) + "'", std::string(kPath) + ":1:1"};
+      if (line != kHeader)
+        return Error{Code::kVersion, "the first line has to be '" + std::string(kHeader) + "'",
+                     std::string(kPath) + ":1:1"};
       continue;
     }
     line = line.substr(0, line.find('#'));
@@ -75,7 +80,8 @@ Result<ModalityJudge> ModalityJudge::load(const DataFiles& files) {
       if (key[1] == "marker") cues = &judge.markers_;
       if (key[1] == "preposition") cues = &judge.prepositions_;
     }
-    if (cues == nullptr && plain == nullptr && phrases == nullptr) return bad(1, "'" + joined(key) + "' is no place of a cue");
+    if (cues == nullptr && plain == nullptr && phrases == nullptr)
+      return bad(1, "'" + joined(key) + "' is no place of a cue");
     string_view rest = line.substr(colon + 1);
     while (!rest.empty()) {
       const size_t comma = rest.find(',');
@@ -83,7 +89,8 @@ Result<ModalityJudge> ModalityJudge::load(const DataFiles& files) {
       rest = comma == string_view::npos ? string_view() : rest.substr(comma + 1);
       if (cue.empty()) return bad(colon + 2, "a lemma is missing");
       const std::string whole = joined(cue);
-      if (cues != nullptr && !cues->emplace(whole, *value).second) return bad(colon + 2, "'" + whole + "' is listed twice");
+      if (cues != nullptr && !cues->emplace(whole, *value).second)
+        return bad(colon + 2, "'" + whole + "' is listed twice");
       if (plain != nullptr) plain->insert(whole);
       if (phrases != nullptr) phrases->push_back(std::move(cue));
     }
@@ -96,9 +103,11 @@ std::optional<Modality> ModalityJudge::of_verb(const Tree& tree, uint32_t verb) 
   if (tree.conditional(verb) || tree.morph(verb).mood == Mood::kImp) return Modality::kHypothetical;
   for (const uint32_t c : tree.children(verb)) {
     if (tree.relation(c) == Relation::kMark)
-      if (const auto found = markers_.find(tree.doc().lemmas[c]); found != markers_.end()) return found->second;
+      if (const auto found = markers_.find(tree.doc().lemmas[c]); found != markers_.end())
+        return found->second;
     if (tree.relation(c) == Relation::kAdvmod || tree.relation(c) == Relation::kAux)
-      if (const auto found = modifiers_.find(tree.doc().lemmas[c]); found != modifiers_.end()) return found->second;
+      if (const auto found = modifiers_.find(tree.doc().lemmas[c]); found != modifiers_.end())
+        return found->second;
   }
   const Morph& m = tree.morph(verb);
   const Tense tense = tree.tense(verb);
@@ -121,20 +130,23 @@ std::optional<Modality> ModalityJudge::of_noun(const Tree& tree, uint32_t noun) 
   }
   const std::string preposition = tree.preposition(noun);
   if (preposition.empty()) return std::nullopt;
-  if (const auto found = prepositions_.find(preposition); found != prepositions_.end()) return found->second;
+  if (const auto found = prepositions_.find(preposition); found != prepositions_.end())
+    return found->second;
   if (inheriting_.contains(preposition)) {
     const uint32_t clause = tree.clause(noun);
     if (clause == noun || !tree.morph(clause).verbal()) return std::nullopt;
     const auto around = from_above(tree, clause, of_verb(tree, clause));
-    const bool coming = around == Modality::kPlanned || around == Modality::kOffered || around == Modality::kHypothetical;
+    const bool coming = around == Modality::kPlanned || around == Modality::kOffered ||
+                        around == Modality::kHypothetical;
     return coming ? Modality::kPlanned : Modality::kOccurred;
   }
   return std::nullopt;
 }
 
-// Cues above: "plans to …", "cancelled the visit", "denied that …". A cue that only says "planned" does not overrule a
-// tense; refusals, denials and possibilities do.
-std::optional<Modality> ModalityJudge::from_above(const Tree& tree, uint32_t top, std::optional<Modality> own) const {
+// Cues above: "plans to …", "cancelled the visit", "denied that …". A cue that only says "planned"
+// does not overrule a tense; refusals, denials and possibilities do.
+std::optional<Modality> ModalityJudge::from_above(const Tree& tree, uint32_t top,
+                                                  std::optional<Modality> own) const {
   uint32_t at = top;
   for (int step = 0; step < kClimb; ++step) {
     const Relation r = tree.relation(at);
@@ -144,32 +156,43 @@ std::optional<Modality> ModalityJudge::from_above(const Tree& tree, uint32_t top
       at = up;
       continue;
     }
-    const bool complement = r == Relation::kXcomp || r == Relation::kCcomp || r == Relation::kCsubj || r == Relation::kCsubjPass ||
-                            r == Relation::kAcl || r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kObj ||
-                            r == Relation::kNmod || r == Relation::kObl || r == Relation::kIobj || r == Relation::kAdvcl;
+    const bool complement =
+        r == Relation::kXcomp || r == Relation::kCcomp || r == Relation::kCsubj ||
+        r == Relation::kCsubjPass || r == Relation::kAcl || r == Relation::kNsubj ||
+        r == Relation::kNsubjPass || r == Relation::kObj || r == Relation::kNmod ||
+        r == Relation::kObl || r == Relation::kIobj || r == Relation::kAdvcl;
     if (!complement) break;
     // A participle only describes its noun: what governs the noun says nothing about it.
-    if ((r == Relation::kAcl || r == Relation::kAdvcl) && tree.morph(at).verbal() && tree.morph(at).verb_form != VerbForm::kInf) break;
+    if ((r == Relation::kAcl || r == Relation::kAdvcl) && tree.morph(at).verbal() &&
+        tree.morph(at).verb_form != VerbForm::kInf)
+      break;
     const auto lemma = tree.doc().lemmas[up];
     if (tree.negated(up))
-      if (const auto found = denied_governors_.find(lemma); found != denied_governors_.end()) return found->second;
+      if (const auto found = denied_governors_.find(lemma); found != denied_governors_.end())
+        return found->second;
     if (const auto found = governors_.find(lemma); found != governors_.end()) {
-      const bool weak = found->second == Modality::kPlanned || found->second == Modality::kOccurred || found->second == Modality::kOngoing;
+      const bool weak = found->second == Modality::kPlanned ||
+                        found->second == Modality::kOccurred || found->second == Modality::kOngoing;
       if (!(own && weak)) {
         if (tree.negated(up)) return under_negation(found->second);
         return weak && tree.tense(up) == Tense::kFut ? Modality::kPlanned : found->second;
       }
     }
     // A reported clause keeps its own tense: only what stands directly over it is asked.
-    if (r == Relation::kCcomp || r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kAdvcl) break;
-    if (r == Relation::kXcomp && !own) own = of_verb(tree, up);  // "began to supply" has the tense of "began"
-    else if (own && tree.morph(up).verbal()) break;
+    if (r == Relation::kCcomp || r == Relation::kNsubj || r == Relation::kNsubjPass ||
+        r == Relation::kAdvcl)
+      break;
+    if (r == Relation::kXcomp && !own)
+      own = of_verb(tree, up);  // "began to supply" has the tense of "began"
+    else if (own && tree.morph(up).verbal())
+      break;
     at = up;
   }
   return own;
 }
 
-bool ModalityJudge::any_phrase(const Tree& tree, uint32_t token, const std::vector<std::vector<std::string>>& phrases,
+bool ModalityJudge::any_phrase(const Tree& tree, uint32_t token,
+                               const std::vector<std::vector<std::string>>& phrases,
                                bool whole) const {
   const Document& doc = tree.doc();
   const Sentence& sentence = doc.sentences[sentence_of(doc, token)];
@@ -178,10 +201,12 @@ bool ModalityJudge::any_phrase(const Tree& tree, uint32_t token, const std::vect
     for (const auto& phrase : phrases) {
       if (t + phrase.size() > sentence.end) continue;
       bool same = true;
-      for (uint32_t i = 0; i < phrase.size() && same; ++i) same = doc.lemmas[t + i] == phrase[i] || doc.lowers[t + i] == phrase[i];
+      for (uint32_t i = 0; i < phrase.size() && same; ++i)
+        same = doc.lemmas[t + i] == phrase[i] || doc.lowers[t + i] == phrase[i];
       if (!same) continue;
       if (whole) return true;
-      // Words that weaken stand in the clause of the trigger, or in one that has it as its reported clause.
+      // Words that weaken stand in the clause of the trigger, or in one that has it as its reported
+      // clause.
       const uint32_t mine = tree.main_clause(t);
       if (mine == clause || tree.below(clause, mine)) return true;
     }
@@ -190,7 +215,8 @@ bool ModalityJudge::any_phrase(const Tree& tree, uint32_t token, const std::vect
 
 Judgement ModalityJudge::judge(const Tree& tree, const Site& site) const {
   std::optional<Modality> own;
-  for (const uint32_t token : site.chain) {  // the trigger's own modifiers first, then the verb that carries it
+  for (const uint32_t token :
+       site.chain) {  // the trigger's own modifiers first, then the verb that carries it
     const auto said = tree.morph(token).verbal() ? of_verb(tree, token) : of_noun(tree, token);
     if (said && (!own || *said == Modality::kNegated || *own == Modality::kOccurred)) own = said;
   }

@@ -1,6 +1,7 @@
-// Did it happen? Reads whether an act is told as occurred, ongoing, planned, offered, hypothetical, negated or denied, and
-// whether the telling is hedged: from tense, mood and negation of the word that carries it, and from cues that stand above
-// or beside it (data/ru/modality.cues). Immutable, thread-safe.
+// Did it happen? Reads whether an act is told as occurred, ongoing, planned, offered, hypothetical,
+// negated or denied, and whether the telling is hedged: from tense, mood and negation of the word
+// that carries it, and from cues that stand above or beside it (data/ru/modality.cues). Immutable,
+// thread-safe.
 #pragma once
 
 #include <map>
@@ -18,7 +19,7 @@ namespace letopis::extract {
 struct Judgement {
   Modality modality = Modality::kOccurred;
   bool hedged = false;
-  bool certain = true;      // false: no tense and no cue said so; the value is the default of its form
+  bool certain = true;  // false: no tense and no cue said so; the value is the default of its form
   bool background = false;  // the telling itself calls it old ("earlier", "recall")
 };
 
@@ -37,8 +38,10 @@ class ModalityJudge {
 
   std::optional<Modality> of_verb(const Tree& tree, uint32_t verb) const;
   std::optional<Modality> of_noun(const Tree& tree, uint32_t noun) const;
-  std::optional<Modality> from_above(const Tree& tree, uint32_t top, std::optional<Modality> own) const;
-  bool any_phrase(const Tree& tree, uint32_t token, const std::vector<std::vector<std::string>>& phrases, bool whole) const;
+  std::optional<Modality> from_above(const Tree& tree, uint32_t top,
+                                     std::optional<Modality> own) const;
+  bool any_phrase(const Tree& tree, uint32_t token,
+                  const std::vector<std::vector<std::string>>& phrases, bool whole) const;
 
   Cues governors_, denied_governors_, modifiers_, markers_, prepositions_;
   Words inheriting_;  // prepositions under which a noun has the tense of its clause

@@ -9,7 +9,19 @@
 namespace letopis::extract {
 namespace {
 
-enum class Part : uint8_t { kNone, kDigit, kTeen, kTen, kHundred, kScale, kScales, kFraction, kHalf, kVague, kOrdinal };
+enum class Part : uint8_t {
+  kNone,
+  kDigit,
+  kTeen,
+  kTen,
+  kHundred,
+  kScale,
+  kScales,
+  kFraction,
+  kHalf,
+  kVague,
+  kOrdinal
+};
 
 Part part_of(std::string_view action) {
   if (action == "digit") return Part::kDigit;
@@ -42,7 +54,8 @@ std::optional<double> number_at(std::string_view token, size_t& at, bool& whole)
   if (at + 1 < token.size() && (token[at] == ',' || token[at] == '.') && digit(token[at + 1])) {
     whole = false;
     double power = 1;
-    for (++at; at < token.size() && digit(token[at]); ++at, power *= 10) value = value * 10 + (token[at] - '0');
+    for (++at; at < token.size() && digit(token[at]); ++at, power *= 10)
+      value = value * 10 + (token[at] - '0');
     value /= power;  // one division of whole numbers: the nearest double
   }
   return value;
@@ -56,7 +69,8 @@ std::optional<Digits> digits_of(std::string_view token) {
   found.length = at;
   found.value = found.high = *first;
   if (at == token.size()) return found;
-  // One comma or full stop behind the number belongs to the sentence; what follows it is another number's business.
+  // One comma or full stop behind the number belongs to the sentence; what follows it is another
+  // number's business.
   if (at + 1 == token.size() && (token[at] == ',' || token[at] == '.')) return found;
   const char32_t c = utf8::next(token, at);
   if (c != U'-' && (c < U'\u2010' || c > U'\u2015') && c != U'\u2212') return std::nullopt;
@@ -66,7 +80,8 @@ std::optional<Digits> digits_of(std::string_view token) {
     found.high = *second;
     return found;
   }
-  // Grown endings of ordinals have one or two letters; an anniversary has more and is no bare number.
+  // Grown endings of ordinals have one or two letters; an anniversary has more and is no bare
+  // number.
   size_t letters = 0;
   while (at < token.size()) {
     if (!unicode::is_letter(utf8::next(token, at)) || ++letters > 3) return std::nullopt;
@@ -84,13 +99,14 @@ bool group(const Document& doc, uint32_t token, std::optional<Digits>& digits) {
   size_t at = 0;
   if (!unicode::is_space(utf8::next(gap, at)) || gap == "\n") return false;
   digits = digits_of(doc.surface(token));
-  return digits && digits->length >= 3 && digit(doc.surface(token)[2]) && !digits->ordinal && digits->high == digits->value &&
-         digits->value < 1000;
+  return digits && digits->length >= 3 && digit(doc.surface(token)[2]) && !digits->ordinal &&
+         digits->high == digits->value && digits->value < 1000;
 }
 
 class Reader {
  public:
-  Reader(const Document& doc, std::vector<std::pair<Part, double>> parts, std::vector<uint32_t> sizes)
+  Reader(const Document& doc, std::vector<std::pair<Part, double>> parts,
+         std::vector<uint32_t> sizes)
       : doc_(doc), parts_(std::move(parts)), sizes_(std::move(sizes)) {}
 
   std::vector<Numeral> run() {
@@ -112,7 +128,9 @@ class Reader {
   }
 
  private:
-  bool scales(uint32_t token) const { return parts_[token].first == Part::kScale || parts_[token].first == Part::kScales; }
+  bool scales(uint32_t token) const {
+    return parts_[token].first == Part::kScale || parts_[token].first == Part::kScales;
+  }
 
   bool scale(uint32_t& t, double& low, double& high, Numeral& numeral) {
     bool any = false;
@@ -124,7 +142,9 @@ class Reader {
       ++t;
       any = true;
       // Abbreviations carry their own full stop.
-      if (t + 1 < last_ && doc_.surface(t) == "." && doc_.tokens[t].span.begin == doc_.tokens[t - 1].span.end) ++t;
+      if (t + 1 < last_ && doc_.surface(t) == "." &&
+          doc_.tokens[t].span.begin == doc_.tokens[t - 1].span.end)
+        ++t;
     }
     return any;
   }
@@ -170,11 +190,14 @@ class Reader {
       // A rest in smaller digits behind the word of the scale.
       while (scaled && low == high && t < last_) {
         const auto rest = digits_of(doc_.surface(t));
-        if (!rest || rest->ordinal || rest->high != rest->value || !rest->whole || rest->value >= 1000) break;
+        if (!rest || rest->ordinal || rest->high != rest->value || !rest->whole ||
+            rest->value >= 1000)
+          break;
         uint32_t after = t + 1;
         double more = rest->value, same = more;
         Numeral part;
-        scaled = doc_.surface(t).back() != ',' && doc_.surface(t).back() != '.' && scale(after, more, same, part);
+        scaled = doc_.surface(t).back() != ',' && doc_.surface(t).back() != '.' &&
+                 scale(after, more, same, part);
         if (part.scale >= numeral.scale) break;
         numeral.scale = part.scale;
         low = high = low + more;
@@ -208,14 +231,19 @@ class Reader {
       double below = 1000;  // the next word of the group must be of a lower order
       while (t < last_) {
         const auto [kind, value] = parts_[t];
-        const double order = kind == Part::kHundred ? 100 : kind == Part::kTen ? 10 : kind == Part::kDigit || kind == Part::kTeen || kind == Part::kFraction ? 1 : 0;
+        const double order =
+            kind == Part::kHundred                                                   ? 100
+            : kind == Part::kTen                                                     ? 10
+            : kind == Part::kDigit || kind == Part::kTeen || kind == Part::kFraction ? 1
+                                                                                     : 0;
         if (order == 0 || order >= below || (kind == Part::kTeen && below <= 10)) break;
         group += value;
         below = kind == Part::kTeen || kind == Part::kFraction ? 1 : order;
         part = true;
         ++t;
       }
-      if (t < last_ && parts_[t].first == Part::kOrdinal && (!part || (below > 1 && parts_[t].second < below))) {
+      if (t < last_ && parts_[t].first == Part::kOrdinal &&
+          (!part || (below > 1 && parts_[t].second < below))) {
         numeral.kind = NumeralKind::kOrdinal;
         numeral.value = numeral.high = total + group + parts_[t].second;
         ++t;
@@ -225,7 +253,8 @@ class Reader {
         group += 0.5;
         t += sizes_[t];
       }
-      const bool scaled = t < last_ && scales(t) && (part || parts_[t].first == Part::kScale) && parts_[t].second < lower_than;
+      const bool scaled = t < last_ && scales(t) && (part || parts_[t].first == Part::kScale) &&
+                          parts_[t].second < lower_than;
       if (!part && !scaled) break;
       if (!scaled) {
         total += group;
@@ -258,7 +287,8 @@ Result<Numerals> Numerals::load(const DataFiles& files) {
   LT_ASSIGN(rules::RuleSet words, rules::RuleSet::load(files, "ru/numerals/"));
   for (const rules::Rule& rule : words.rules())
     if (part_of(rule.action) == Part::kNone)
-      return Error{Code::kBadRule, "no part of a number is called " + rule.action, rule.file + ":" + std::to_string(rule.line)};
+      return Error{Code::kBadRule, "no part of a number is called " + rule.action,
+                   rule.file + ":" + std::to_string(rule.line)};
   return Numerals(std::move(words));
 }
 

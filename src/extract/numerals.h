@@ -1,5 +1,5 @@
-// Numbers in a text, in digits and in words, in all cases: "30 000", "2.5 mln", "two and a half million", ordinals.
-// Words are data (ru/numerals/). Immutable after loading, thread-safe.
+// Numbers in a text, in digits and in words, in all cases: "30 000", "2.5 mln", "two and a half
+// million", ordinals. Words are data (ru/numerals/). Immutable after loading, thread-safe.
 #pragma once
 
 #include <vector>

@@ -28,8 +28,13 @@ class NumeralsData : public testing::Test {
     std::string out;
     for (const Numeral& n : numerals_->find(doc)) {
       char number[64];
-      std::snprintf(number, sizeof number, n.high == n.value ? "%.15g" : "%.15g..%.15g", n.value, n.high);
-      out += (out.empty() ? "" : " ") + std::string(n.kind == NumeralKind::kOrdinal ? "#" : n.kind == NumeralKind::kVague ? "~" : "") + number;
+      std::snprintf(number, sizeof number, n.high == n.value ? "%.15g" : "%.15g..%.15g", n.value,
+                    n.high);
+      out += (out.empty() ? "" : " ") +
+             std::string(n.kind == NumeralKind::kOrdinal ? "#"
+                         : n.kind == NumeralKind::kVague ? "~"
+                                                         : "") +
+             number;
     }
     return out;
   }
@@ -73,7 +78,8 @@ TEST_F(NumeralsData, ExamplesHold) {
     segmenter_->split(doc);
     return std::vector<rules::Mark>{};
   });
-  for (const auto& failure : failures) ADD_FAILURE() << failure.place << " " << failure.sentence << ": " << failure.why;
+  for (const auto& failure : failures)
+    ADD_FAILURE() << failure.place << " " << failure.sentence << ": " << failure.why;
 }
 
 }  // namespace

@@ -11,11 +11,16 @@ constexpr char32_t kGuillemet = 0xAB, kLow = 0x201E, kHigh = 0x201C, kStraight =
 // The opening forms that a closing mark can close.
 bool closes(char32_t mark, char32_t opening) {
   switch (mark) {
-    case 0xBB: return opening == kGuillemet;
-    case 0x201C: return opening == kLow;                       // German and Russian style
-    case 0x201D: return opening == kHigh || opening == kLow;   // English style
-    case kStraight: return opening == kStraight;
-    default: return false;
+    case 0xBB:
+      return opening == kGuillemet;
+    case 0x201C:
+      return opening == kLow;  // German and Russian style
+    case 0x201D:
+      return opening == kHigh || opening == kLow;  // English style
+    case kStraight:
+      return opening == kStraight;
+    default:
+      return false;
   }
 }
 
@@ -50,7 +55,8 @@ std::vector<QuotePair> quote_pairs(const Document& doc) {
       before = c;
       continue;
     }
-    const bool mark = c == kGuillemet || c == 0xBB || c == kLow || c == kHigh || c == 0x201D || c == kStraight;
+    const bool mark =
+        c == kGuillemet || c == 0xBB || c == kLow || c == kHigh || c == 0x201D || c == kStraight;
     if (mark) {
       bool opening = c == kGuillemet || c == kLow;
       if (c == kHigh) opening = stack.empty() || stack.back().kind != kLow;
@@ -61,21 +67,26 @@ std::vector<QuotePair> quote_pairs(const Document& doc) {
           size_t peek = at;
           after = utf8::next(text, peek);
         }
-        const bool open_side = unicode::is_space(before) || before == U'(' || before == kGuillemet || before == U'[' ||
-                               before == U'\u2014' || before == U'\u2013' || before == U'-';
-        const bool close_side = unicode::is_space(after) || (!unicode::is_letter(after) && !unicode::is_digit(after) && after != kGuillemet);
+        const bool open_side = unicode::is_space(before) || before == U'(' ||
+                               before == kGuillemet || before == U'[' || before == U'\u2014' ||
+                               before == U'\u2013' || before == U'-';
+        const bool close_side =
+            unicode::is_space(after) ||
+            (!unicode::is_letter(after) && !unicode::is_digit(after) && after != kGuillemet);
         bool inside = false;
         for (const Open& open : stack) inside |= open.kind == kStraight;
         opening = open_side != close_side ? open_side : !inside;
       }
       if (opening) {
         // A quote of several paragraphs repeats its opening mark at the start of each.
-        const bool repeats = first && !stack.empty() && stack.size() == 1 && stack.back().kind == c &&
-                             paragraph > stack.back().paragraph && paragraph - stack.back().paragraph <= 2;
+        const bool repeats = first && !stack.empty() && stack.size() == 1 &&
+                             stack.back().kind == c && paragraph > stack.back().paragraph &&
+                             paragraph - stack.back().paragraph <= 2;
         if (repeats) {
           stack.back().paragraph = paragraph;
         } else {
-          if (!stack.empty() && paragraph > stack.back().paragraph) stack.clear();  // left open above: not a quote
+          if (!stack.empty() && paragraph > stack.back().paragraph)
+            stack.clear();  // left open above: not a quote
           if (stack.size() < kDeepest) stack.push_back({c, begin, end, paragraph});
         }
       } else if (!stack.empty()) {
@@ -85,7 +96,8 @@ std::vector<QuotePair> quote_pairs(const Document& doc) {
         if (depth > 0) {
           const Open open = stack[depth - 1];
           stack.resize(depth - 1);
-          if (stack.empty() && open.end < begin) pairs.push_back({{open.begin, end}, {open.end, begin}});
+          if (stack.empty() && open.end < begin)
+            pairs.push_back({{open.begin, end}, {open.end, begin}});
         }
       }
     }

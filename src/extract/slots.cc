@@ -14,8 +14,16 @@ bool listed(const std::vector<std::string>& words, std::string_view word) {
 
 bool nominal_dependant(Relation r) {
   switch (r) {
-    case Relation::kObl: case Relation::kOblAgent: case Relation::kNmod: case Relation::kIobj: case Relation::kObj:
-    case Relation::kAdvmod: case Relation::kDep: case Relation::kAppos: case Relation::kOrphan: case Relation::kParataxis:
+    case Relation::kObl:
+    case Relation::kOblAgent:
+    case Relation::kNmod:
+    case Relation::kIobj:
+    case Relation::kObj:
+    case Relation::kAdvmod:
+    case Relation::kDep:
+    case Relation::kAppos:
+    case Relation::kOrphan:
+    case Relation::kParataxis:
       return true;
     default:
       return false;
@@ -24,10 +32,14 @@ bool nominal_dependant(Relation r) {
 
 Slot bare(Case gcase) {
   switch (gcase) {
-    case Case::kDat: return {SlotKind::kDative, "", Case::kNone};
-    case Case::kGen: return {SlotKind::kGenitive, "", Case::kNone};
-    case Case::kIns: return {SlotKind::kInstrumental, "", Case::kNone};
-    default: return {SlotKind::kObject, "", gcase};
+    case Case::kDat:
+      return {SlotKind::kDative, "", Case::kNone};
+    case Case::kGen:
+      return {SlotKind::kGenitive, "", Case::kNone};
+    case Case::kIns:
+      return {SlotKind::kInstrumental, "", Case::kNone};
+    default:
+      return {SlotKind::kObject, "", gcase};
   }
 }
 
@@ -36,30 +48,39 @@ class Collector {
   Collector(const Tree& tree, Site& site) : tree_(tree), site_(site) {}
 
   void verb(uint32_t v, float weight) {
-    for (const Dependant& d : tree_.agents(v)) add({SlotKind::kSubject, "", Case::kNone}, d.token, d.confidence * weight);
-    for (const Dependant& d : tree_.patients(v)) add({SlotKind::kObject, "", Case::kNone}, d.token, d.confidence * weight);
+    for (const Dependant& d : tree_.agents(v))
+      add({SlotKind::kSubject, "", Case::kNone}, d.token, d.confidence * weight);
+    for (const Dependant& d : tree_.patients(v))
+      add({SlotKind::kObject, "", Case::kNone}, d.token, d.confidence * weight);
     obliques(v, weight, false);
-    // Prepositional phrases after an object are often the verb's own: "met X in Berlin", "signed a treaty with X".
+    // Prepositional phrases after an object are often the verb's own: "met X in Berlin", "signed a
+    // treaty with X".
     for (const uint32_t c : tree_.children(v)) {
       const Relation r = tree_.relation(c);
-      if (r != Relation::kObj && r != Relation::kObl && r != Relation::kIobj && r != Relation::kNsubjPass) continue;
+      if (r != Relation::kObj && r != Relation::kObl && r != Relation::kIobj &&
+          r != Relation::kNsubjPass)
+        continue;
       for (const uint32_t inner : tree_.children(c))
         if (tree_.relation(inner) == Relation::kNmod && !tree_.preposition(inner).empty())
-          add({SlotKind::kPreposition, tree_.preposition(inner), tree_.gcase(inner)}, inner, weight * 0.85F);
+          add({SlotKind::kPreposition, tree_.preposition(inner), tree_.gcase(inner)}, inner,
+              weight * 0.85F);
     }
-    // An infinitive's circumstances often hang on the word that governs it, and a coordinated verb shares what stands
-    // before the first.
+    // An infinitive's circumstances often hang on the word that governs it, and a coordinated verb
+    // shares what stands before the first.
     const uint32_t up = tree_.head(v);
     if (up == kNoToken) return;
-    if (tree_.relation(v) == Relation::kXcomp || tree_.relation(v) == Relation::kCsubj) obliques(up, weight * 0.8F, false);
-    if (tree_.relation(v) == Relation::kConj && tree_.morph(up).verbal()) obliques(up, weight * 0.5F, false);
+    if (tree_.relation(v) == Relation::kXcomp || tree_.relation(v) == Relation::kCsubj)
+      obliques(up, weight * 0.8F, false);
+    if (tree_.relation(v) == Relation::kConj && tree_.morph(up).verbal())
+      obliques(up, weight * 0.5F, false);
   }
 
   void noun(uint32_t n, float weight) {
     obliques(n, weight, true);
     for (const uint32_t c : tree_.children(n)) {
       const Upos pos = tree_.morph(c).upos;
-      if (tree_.relation(c) == Relation::kAmod) add({SlotKind::kAdjective, "", Case::kNone}, c, weight);
+      if (tree_.relation(c) == Relation::kAmod)
+        add({SlotKind::kAdjective, "", Case::kNone}, c, weight);
       if (pos == Upos::kDet || (pos == Upos::kPron && tree_.relation(c) == Relation::kNmod))
         add({SlotKind::kGenitive, "", Case::kNone}, c, weight * 0.9F);
     }
@@ -76,7 +97,8 @@ class Collector {
     const uint32_t clause = tree_.clause(n);
     if (clause == n) return;
     for (const Dependant& d : tree_.agents(clause))
-      if (!tree_.below(n, d.token)) add({SlotKind::kContext, "", Case::kNone}, d.token, d.confidence * 0.7F);
+      if (!tree_.below(n, d.token))
+        add({SlotKind::kContext, "", Case::kNone}, d.token, d.confidence * 0.7F);
   }
 
  private:
@@ -88,25 +110,31 @@ class Collector {
       if (r == Relation::kAppos && !at_noun) continue;
       std::string preposition = tree_.preposition(c);
       if (!preposition.empty()) {
-        // "through the territory of X", "in the course of X": the noun and its genitive may as well be one preposition.
-        // And "talks with X in Y": the parser likes to hang Y on X.
+        // "through the territory of X", "in the course of X": the noun and its genitive may as well
+        // be one preposition. And "talks with X in Y": the parser likes to hang Y on X.
         for (const uint32_t inner : tree_.children(c)) {
           if (tree_.relation(inner) != Relation::kNmod) continue;
           std::string second = tree_.preposition(inner);
           if (!second.empty())
-            add({SlotKind::kPreposition, std::move(second), tree_.gcase(inner)}, inner, weight * 0.8F);
+            add({SlotKind::kPreposition, std::move(second), tree_.gcase(inner)}, inner,
+                weight * 0.8F);
           else if (tree_.morph(inner).gcase == Case::kGen)
-            add({SlotKind::kPreposition, preposition + " " + std::string(tree_.doc().lowers[c]), Case::kGen}, inner, weight * 0.95F);
+            add({SlotKind::kPreposition, preposition + " " + std::string(tree_.doc().lowers[c]),
+                 Case::kGen},
+                inner, weight * 0.95F);
         }
         add({SlotKind::kPreposition, std::move(preposition), tree_.gcase(c)}, c, weight);
       } else if (r == Relation::kOblAgent && at_noun) {
         add({SlotKind::kInstrumental, "", Case::kNone}, c, weight);
       } else if (at_noun ? (r == Relation::kNmod || r == Relation::kObl || r == Relation::kIobj)
                          : (r == Relation::kIobj || r == Relation::kObl || r == Relation::kNmod)) {
-        const Slot slot = r == Relation::kIobj ? Slot{SlotKind::kDative, "", Case::kNone} : bare(m.gcase);
+        const Slot slot =
+            r == Relation::kIobj ? Slot{SlotKind::kDative, "", Case::kNone} : bare(m.gcase);
         if (slot.kind != SlotKind::kObject) add(slot, c, weight);
-        // Indeclinable names: the tagger's case is a guess, and a bare noun after a noun is most often a genitive.
-        else if (at_noun && m.upos == Upos::kPropn) add({SlotKind::kGenitive, "", Case::kNone}, c, weight * 0.7F);
+        // Indeclinable names: the tagger's case is a guess, and a bare noun after a noun is most
+        // often a genitive.
+        else if (at_noun && m.upos == Upos::kPropn)
+          add({SlotKind::kGenitive, "", Case::kNone}, c, weight * 0.7F);
       }
     }
   }
@@ -124,7 +152,8 @@ class Collector {
 
 }  // namespace
 
-std::vector<uint32_t> light_chain(const Tree& tree, uint32_t trigger, const std::vector<std::string>& light) {
+std::vector<uint32_t> light_chain(const Tree& tree, uint32_t trigger,
+                                  const std::vector<std::string>& light) {
   std::vector<uint32_t> chain = {trigger};
   if (light.empty()) return chain;
   uint32_t at = trigger;
@@ -140,8 +169,8 @@ std::vector<uint32_t> light_chain(const Tree& tree, uint32_t trigger, const std:
   if (chain.size() == 1)
     for (const uint32_t c : tree.children(trigger)) {
       const Relation r = tree.relation(c);
-      if ((r == Relation::kAcl || r == Relation::kAmod || r == Relation::kAclRelcl) && tree.morph(c).verbal() &&
-          listed(light, tree.doc().lemmas[c])) {
+      if ((r == Relation::kAcl || r == Relation::kAmod || r == Relation::kAclRelcl) &&
+          tree.morph(c).verbal() && listed(light, tree.doc().lemmas[c])) {
         chain.push_back(c);
         break;
       }
@@ -162,17 +191,20 @@ Site collect_slots(const Tree& tree, std::vector<uint32_t> chain) {
     weight *= 0.95F;
   }
   if (!tree.morph(site.top()).verbal()) collector.context(site.top());
-  std::stable_sort(site.fillers.begin(), site.fillers.end(),
-                   [](const SlotFiller& a, const SlotFiller& b) { return a.confidence > b.confidence; });
+  std::stable_sort(
+      site.fillers.begin(), site.fillers.end(),
+      [](const SlotFiller& a, const SlotFiller& b) { return a.confidence > b.confidence; });
   return site;
 }
 
 std::vector<uint32_t> nearby(const Tree& tree, uint32_t trigger, const Slot& slot, uint32_t reach) {
   std::vector<uint32_t> found;
-  const bool bare_case = slot.kind == SlotKind::kObject || slot.kind == SlotKind::kSubject || slot.kind == SlotKind::kDative;
+  const bool bare_case = slot.kind == SlotKind::kObject || slot.kind == SlotKind::kSubject ||
+                         slot.kind == SlotKind::kDative;
   if (slot.kind != SlotKind::kPreposition && !bare_case) return found;
   if (bare_case && (!tree.morph(trigger).verbal() || tree.passive(trigger))) return found;
-  if (slot.kind == SlotKind::kObject && !tree.patients(trigger).empty()) return found;  // it has one, if no participant
+  if (slot.kind == SlotKind::kObject && !tree.patients(trigger).empty())
+    return found;  // it has one, if no participant
   if (slot.kind == SlotKind::kSubject && !tree.agents(trigger).empty()) return found;
   const Document& doc = tree.doc();
   const Sentence& sentence = doc.sentences[sentence_of(doc, trigger)];
@@ -183,25 +215,34 @@ std::vector<uint32_t> nearby(const Tree& tree, uint32_t trigger, const Slot& slo
     const Morph& m = tree.morph(t);
     if (!m.nominal() && m.upos != Upos::kPron) continue;
     const Case gcase = tree.gcase(t);
-    if (slot.kind == SlotKind::kPreposition && slot.gcase != Case::kNone && gcase != slot.gcase) continue;
+    if (slot.kind == SlotKind::kPreposition && slot.gcase != Case::kNone && gcase != slot.gcase)
+      continue;
     if (slot.kind == SlotKind::kObject) {
-      const bool accusative = gcase == Case::kAcc || (gcase == Case::kGen && m.animacy == Animacy::kAnim);
+      const bool accusative =
+          gcase == Case::kAcc || (gcase == Case::kGen && m.animacy == Animacy::kAnim);
       if (!accusative || t < trigger) continue;
     }
     if (slot.kind == SlotKind::kSubject && gcase != Case::kNom) continue;
     if (bare_case) {
-      // Inside another phrase nothing is lost, save for what follows a place: "received in the palace the president of X".
+      // Inside another phrase nothing is lost, save for what follows a place: "received in the
+      // palace the president of X".
       const Relation r = tree.relation(t);
       const uint32_t up = tree.head(t);
-      const bool after_place = r == Relation::kNmod && up != kNoToken && tree.head(up) == trigger && !tree.preposition(up).empty();
-      if (r == Relation::kAppos || r == Relation::kFlat || r == Relation::kFlatName || (r == Relation::kNmod && !after_place)) continue;
+      const bool after_place = r == Relation::kNmod && up != kNoToken && tree.head(up) == trigger &&
+                               !tree.preposition(up).empty();
+      if (r == Relation::kAppos || r == Relation::kFlat || r == Relation::kFlatName ||
+          (r == Relation::kNmod && !after_place))
+        continue;
     }
     if (slot.kind == SlotKind::kDative && gcase != Case::kDat) continue;
     if (tree.relation(t) == Relation::kConj || tree.preposition(t) != slot.preposition) continue;
-    if (bare_case ? tree.clause(t) == tree.clause(trigger) : tree.main_clause(t) == clause) found.push_back(t);
+    if (bare_case ? tree.clause(t) == tree.clause(trigger) : tree.main_clause(t) == clause)
+      found.push_back(t);
   }
   std::stable_sort(found.begin(), found.end(), [&](uint32_t a, uint32_t b) {
-    const auto distance = [&](uint32_t t) { return t > trigger ? t - trigger : 2 * (trigger - t); };  // arguments follow
+    const auto distance = [&](uint32_t t) {
+      return t > trigger ? t - trigger : 2 * (trigger - t);
+    };  // arguments follow
     return distance(a) < distance(b);
   });
   return found;

@@ -17,7 +17,9 @@ constexpr uint32_t kTitleWords = 4;  // a quoted piece of so few tokens may be a
 std::vector<std::string_view> words_of(string_view cell) { return split_cell(cell, ' '); }
 
 bool is_dash(string_view s) { return s == "-" || s == "\u2013" || s == "\u2014" || s == "\u2212"; }
-bool ends_sentence(string_view s) { return !s.empty() && (s[0] == '.' || s[0] == '!' || s[0] == '?' || s == "\u2026"); }
+bool ends_sentence(string_view s) {
+  return !s.empty() && (s[0] == '.' || s[0] == '!' || s[0] == '?' || s == "\u2026");
+}
 
 }  // namespace
 
@@ -26,23 +28,31 @@ Result<SpeechFinder> SpeechFinder::load(const DataFiles& files) {
   const auto bad = [](const std::string& path, size_t line, const char* what) {
     return Error{Code::kBadRule, what, path + ":" + std::to_string(line)};
   };
-  const std::string cues = "ru/speech/cues.tsv", sources = "ru/speech/sources.tsv", words = "ru/speech/words.tsv";
+  const std::string cues = "ru/speech/cues.tsv", sources = "ru/speech/sources.tsv",
+                    words = "ru/speech/words.tsv";
   LT_ASSIGN(const string_view cue_text, files.text(cues));
   for (const auto& [line, cells] : read_tsv(cue_text).rows) {
-    if (cells.size() != 3) return bad(cues, line, "expected: class, frames, lemmas, separated by tabs");
+    if (cells.size() != 3)
+      return bad(cues, line, "expected: class, frames, lemmas, separated by tabs");
     unsigned frames = 0;
     for (const string_view frame : words_of(cells[1])) {
-      const unsigned bit = frame == "that" ? kThat : frame == "quote" ? kQuote : frame == "assess" ? kAssess : frame == "relay" ? kRelay : 0U;
+      const unsigned bit = frame == "that"     ? kThat
+                           : frame == "quote"  ? kQuote
+                           : frame == "assess" ? kAssess
+                           : frame == "relay"  ? kRelay
+                                               : 0U;
       if (bit == 0) return bad(cues, line, "a frame is one of that, quote, assess, relay");
       frames |= bit;
     }
     const auto lemmas = words_of(cells[2]);
-    if (frames == 0 || lemmas.empty()) return bad(cues, line, "expected: class, frames, lemmas, separated by tabs");
+    if (frames == 0 || lemmas.empty())
+      return bad(cues, line, "expected: class, frames, lemmas, separated by tabs");
     for (const string_view lemma : lemmas) finder.cues_[std::string(lemma)] |= frames;
   }
   LT_ASSIGN(const string_view source_text, files.text(sources));
   for (const auto& [line, cells] : read_tsv(source_text).rows) {
-    if (cells.size() != 3 || cells[0].empty() || cells[1].empty()) return bad(sources, line, "expected: preposition, noun, class, separated by tabs");
+    if (cells.size() != 3 || cells[0].empty() || cells[1].empty())
+      return bad(sources, line, "expected: preposition, noun, class, separated by tabs");
     finder.sources_[std::string(cells[1])].emplace(cells[0]);
   }
   LT_ASSIGN(const string_view word_text, files.text(words));
@@ -53,7 +63,8 @@ Result<SpeechFinder> SpeechFinder::load(const DataFiles& files) {
                 : cells[0] == "relay_note"   ? &finder.relay_notes_
                 : cells[0] == "reference"    ? &finder.references_
                                              : nullptr;
-    if (set == nullptr) return bad(words, line, "a class is one of complementiser, as, relay_note, reference");
+    if (set == nullptr)
+      return bad(words, line, "a class is one of complementiser, as, relay_note, reference");
     for (const string_view word : words_of(cells[1])) set->emplace(word);
   }
   return finder;
@@ -62,7 +73,8 @@ Result<SpeechFinder> SpeechFinder::load(const DataFiles& files) {
 // One document's work.
 class SpeechPass {
  public:
-  SpeechPass(const SpeechFinder& finder, const Document& doc, const MentionIndex& index, Analysis& analysis)
+  SpeechPass(const SpeechFinder& finder, const Document& doc, const MentionIndex& index,
+             Analysis& analysis)
       : f_(finder), doc_(doc), index_(index), a_(analysis), pairs_(quote_pairs(doc)) {
     children_.resize(doc.size());
     for (uint32_t t = 0; t < doc.size(); ++t)
@@ -70,7 +82,8 @@ class SpeechPass {
     inside_.assign(doc.size(), 0);
     for (size_t p = 0; p < pairs_.size(); ++p) {
       const Sentence range = index_.tokens(pairs_[p].inner);
-      if (range.end - range.begin <= kTitleWords && named(pairs_[p], range)) continue;  // a name in marks is no speech
+      if (range.end - range.begin <= kTitleWords && named(pairs_[p], range))
+        continue;  // a name in marks is no speech
       for (uint32_t t = range.begin; t < range.end; ++t) inside_[t] = static_cast<uint32_t>(p) + 1;
     }
   }
@@ -102,34 +115,44 @@ class SpeechPass {
     const auto found = f_.cues_.find(doc_.lemmas[t]);
     return found == f_.cues_.end() ? 0 : found->second;
   }
-  bool medium(uint32_t entity) const { return entity != kNoEntity && a_.entities[entity].kind == EntityKind::kMedium; }
+  bool medium(uint32_t entity) const {
+    return entity != kNoEntity && a_.entities[entity].kind == EntityKind::kMedium;
+  }
 
-  // The entity that a nominal token stands for: of the mention headed by it, else the smallest one that covers it.
+  // The entity that a nominal token stands for: of the mention headed by it, else the smallest one
+  // that covers it.
   uint32_t entity_at(uint32_t t) const {
     if (const Mention* mention = index_.best(t)) return mention->entities.front();
     const auto covering = index_.covering(t);
     for (size_t i = covering.size(); i-- > 0;)
-      if (const Mention& m = a_.mentions[covering[i]]; !m.entities.empty() && m.form != MentionForm::kAdjective) return m.entities.front();
+      if (const Mention& m = a_.mentions[covering[i]];
+          !m.entities.empty() && m.form != MentionForm::kAdjective)
+        return m.entities.front();
     return kNoEntity;
   }
   Source source_at(uint32_t t) const {
     Source source;
     source.entity = entity_at(t);
     if (source.entity != kNoEntity) {
-      // A post and a name in apposition are one person: prefer the person over an organisation or state inside the post.
+      // A post and a name in apposition are one person: prefer the person over an organisation or
+      // state inside the post.
       if (a_.entities[source.entity].kind != EntityKind::kPerson)
         for (const uint32_t child : children_[t])
-          if (doc_.arcs[child].relation == Relation::kAppos || doc_.arcs[child].relation == Relation::kFlatName) {
+          if (doc_.arcs[child].relation == Relation::kAppos ||
+              doc_.arcs[child].relation == Relation::kFlatName) {
             const uint32_t other = entity_at(child);
-            if (other != kNoEntity && a_.entities[other].kind == EntityKind::kPerson) source.entity = other;
+            if (other != kNoEntity && a_.entities[other].kind == EntityKind::kPerson)
+              source.entity = other;
           }
       return source;
     }
     for (const uint32_t child : children_[t])
-      if (doc_.arcs[child].relation == Relation::kAppos || doc_.arcs[child].relation == Relation::kFlatName ||
+      if (doc_.arcs[child].relation == Relation::kAppos ||
+          doc_.arcs[child].relation == Relation::kFlatName ||
           doc_.arcs[child].relation == Relation::kNmod) {
         const uint32_t other = entity_at(child);
-        if (other != kNoEntity && (a_.entities[other].kind == EntityKind::kPerson || doc_.arcs[child].relation != Relation::kNmod)) {
+        if (other != kNoEntity && (a_.entities[other].kind == EntityKind::kPerson ||
+                                   doc_.arcs[child].relation != Relation::kNmod)) {
           source.entity = other;
           return source;
         }
@@ -138,7 +161,8 @@ class SpeechPass {
     return source;
   }
 
-  // The subject of a cue verb: its own, that of the verb it is joined to, else the nearest nominative after or before it.
+  // The subject of a cue verb: its own, that of the verb it is joined to, else the nearest
+  // nominative after or before it.
   Source subject_of(uint32_t verb) const {
     for (uint32_t at = verb, steps = 0; at != kNoToken && steps < 4; ++steps) {
       for (const uint32_t child : children_[at]) {
@@ -148,7 +172,8 @@ class SpeechPass {
         }
       }
       const Relation r = doc_.arcs[at].relation;
-      const bool inherits = r == Relation::kConj || r == Relation::kAdvcl || r == Relation::kXcomp || r == Relation::kParataxis;
+      const bool inherits = r == Relation::kConj || r == Relation::kAdvcl ||
+                            r == Relation::kXcomp || r == Relation::kParataxis;
       if (!inherits) break;
       at = doc_.arcs[at].head;
       if (at != kNoToken && !doc_.morphs[at].verbal()) break;
@@ -192,13 +217,15 @@ class SpeechPass {
     // A possessive between them ("po ego slovam"), else a genitive behind.
     if (noun - preposition == 2) {
       cue.source.entity = entity_at(noun - 1);
-      for (uint32_t s = sentence_of(doc_, noun) + 1; s-- > 0 && cue.source.entity == kNoEntity && s + 3 > sentence_of(doc_, noun);)
+      for (uint32_t s = sentence_of(doc_, noun) + 1;
+           s-- > 0 && cue.source.entity == kNoEntity && s + 3 > sentence_of(doc_, noun);)
         if (s < tellers_.size() && !tellers_[s].empty()) cue.source = tellers_[s].back().source;
       return cue;
     }
     const Sentence s = doc_.sentences[sentence_of(doc_, noun)];
     for (const uint32_t child : children_[noun])
-      if (child > noun && (doc_.morphs[child].nominal() || doc_.morphs[child].upos == Upos::kPron)) {
+      if (child > noun &&
+          (doc_.morphs[child].nominal() || doc_.morphs[child].upos == Upos::kPron)) {
         cue.source = source_at(child);
         return cue;
       }
@@ -210,14 +237,16 @@ class SpeechPass {
     return cue;
   }
 
-  // Outlets and agencies that pass on the words of a sentence: subject of a relay verb, or in "(tsitata po X)".
+  // Outlets and agencies that pass on the words of a sentence: subject of a relay verb, or in
+  // "(tsitata po X)".
   void find_media() {
     media_.resize(doc_.sentences.size());
     for (uint32_t s = 0; s < doc_.sentences.size(); ++s)
       for (uint32_t t = doc_.sentences[s].begin; t < doc_.sentences[s].end; ++t) {
         if (inside_[t] != 0) continue;
         const bool relay_verb = (frames_of(t) & SpeechFinder::kRelay) != 0;
-        const bool note = f_.relay_notes_.contains(doc_.lemmas[t]) && t > 0 && doc_.surface(t - 1) == "(";
+        const bool note =
+            f_.relay_notes_.contains(doc_.lemmas[t]) && t > 0 && doc_.surface(t - 1) == "(";
         const bool reference = f_.references_.contains(doc_.lemmas[t]);
         if (!relay_verb && !note && !reference) continue;
         for (uint32_t u = t > 4 ? t - 4 : 0; u < doc_.sentences[s].end && u <= t + 8; ++u) {
@@ -226,7 +255,8 @@ class SpeechPass {
             const Mention& mention = a_.mentions[m];
             if (mention.entities.size() != 1 || !medium(mention.entities[0])) continue;
             auto& list = media_[s];
-            if (std::find(list.begin(), list.end(), mention.entities[0]) == list.end()) list.push_back(mention.entities[0]);
+            if (std::find(list.begin(), list.end(), mention.entities[0]) == list.end())
+              list.push_back(mention.entities[0]);
           }
         }
       }
@@ -254,13 +284,14 @@ class SpeechPass {
 
   Span tokens_span(uint32_t begin, uint32_t end) const { return doc_.span_of(begin, end); }
 
-  // The end of a reported clause that begins at `from`: the sentence's end without its final mark, but not past the next
-  // cue of the same sentence nor into a relay tail.
+  // The end of a reported clause that begins at `from`: the sentence's end without its final mark,
+  // but not past the next cue of the same sentence nor into a relay tail.
   uint32_t clause_end(uint32_t from, const Sentence& s) const {
     uint32_t end = s.end;
     while (end > from && doc_.tokens[end - 1].kind == TokenKind::kPunct && inside_[end - 1] == 0 &&
-           doc_.surface(end - 1) != "\u00BB" && doc_.surface(end - 1) != "\"" && doc_.surface(end - 1) != "\u201D" &&
-           doc_.surface(end - 1) != "\u201C" && doc_.surface(end - 1) != ")")
+           doc_.surface(end - 1) != "\u00BB" && doc_.surface(end - 1) != "\"" &&
+           doc_.surface(end - 1) != "\u201D" && doc_.surface(end - 1) != "\u201C" &&
+           doc_.surface(end - 1) != ")")
       --end;
     for (uint32_t t = from + 1; t + 1 < end; ++t) {
       if (inside_[t] != 0 || doc_.surface(t) != ",") continue;
@@ -269,15 +300,20 @@ class SpeechPass {
       const Morph& m = doc_.morphs[u];
       const unsigned frames = frames_of(u);
       if (frames == 0) continue;
-      if (m.verb_form == VerbForm::kConv || (m.finite() && u + 1 < end && (frames & (SpeechFinder::kRelay | SpeechFinder::kQuote)) != 0 && tag_tail(u, end)))
+      if (m.verb_form == VerbForm::kConv ||
+          (m.finite() && u + 1 < end &&
+           (frames & (SpeechFinder::kRelay | SpeechFinder::kQuote)) != 0 && tag_tail(u, end)))
         return t;
     }
     return end;
   }
-  // Whether from a cue verb to the end of the sentence there is nothing but its subject and adverbials: no other finite verb.
+  // Whether from a cue verb to the end of the sentence there is nothing but its subject and
+  // adverbials: no other finite verb.
   bool tag_tail(uint32_t verb, uint32_t end) const {
     for (uint32_t t = verb + 1; t < end; ++t)
-      if (inside_[t] == 0 && (doc_.morphs[t].finite() || f_.complementisers_.contains(doc_.lowers[t]))) return false;
+      if (inside_[t] == 0 &&
+          (doc_.morphs[t].finite() || f_.complementisers_.contains(doc_.lowers[t])))
+        return false;
     return true;
   }
 
@@ -295,7 +331,8 @@ class SpeechPass {
       if (m.participle() && m.variant != Variant::kShort) continue;
       if (m.verb_form == VerbForm::kInf) continue;
       if ((frames & SpeechFinder::kAssess) != 0 && assessment(t, number)) continue;
-      if ((frames & (SpeechFinder::kThat | SpeechFinder::kRelay)) != 0 && that_clause(t, number)) continue;
+      if ((frames & (SpeechFinder::kThat | SpeechFinder::kRelay)) != 0 && that_clause(t, number))
+        continue;
       if ((frames & (SpeechFinder::kQuote | SpeechFinder::kThat)) != 0) clause_before(t, number);
     }
   }
@@ -315,7 +352,8 @@ class SpeechPass {
         }
         return true;
       }
-      if (doc_.morphs[t].finite() || ends_sentence(doc_.surface(t)) || doc_.surface(t) == ":") break;
+      if (doc_.morphs[t].finite() || ends_sentence(doc_.surface(t)) || doc_.surface(t) == ":")
+        break;
     }
     return false;
   }
@@ -325,24 +363,33 @@ class SpeechPass {
     const Sentence s = doc_.sentences[number];
     if (!doc_.morphs[verb].finite() || verb < s.begin + 3) return;
     uint32_t comma = verb - 1;
-    while (comma > s.begin && (is_dash(doc_.surface(comma)) || f_.as_.contains(doc_.lowers[comma]) || doc_.morphs[comma].upos == Upos::kAdv)) --comma;
+    while (comma > s.begin &&
+           (is_dash(doc_.surface(comma)) || f_.as_.contains(doc_.lowers[comma]) ||
+            doc_.morphs[comma].upos == Upos::kAdv))
+      --comma;
     if (doc_.surface(comma) != "," || !tag_tail(verb, s.end)) return;
     bool predicate = false;
     for (uint32_t t = s.begin; t < comma; ++t) {
       if (inside_[t] != 0) {
-        // The sentence is a direct quote with its tag, or the tag of a quote that began above: handled with the pair.
-        if (doc_.tokens[comma].span.begin >= pairs_[inside_[t] - 1].outer.end && pairs_[inside_[t] - 1].outer.begin <= doc_.tokens[s.begin].span.begin) return;
+        // The sentence is a direct quote with its tag, or the tag of a quote that began above:
+        // handled with the pair.
+        if (doc_.tokens[comma].span.begin >= pairs_[inside_[t] - 1].outer.end &&
+            pairs_[inside_[t] - 1].outer.begin <= doc_.tokens[s.begin].span.begin)
+          return;
         continue;
       }
-      predicate |= doc_.morphs[t].finite() || doc_.morphs[t].variant == Variant::kShort || doc_.morphs[t].verb_form == VerbForm::kInf;
+      predicate |= doc_.morphs[t].finite() || doc_.morphs[t].variant == Variant::kShort ||
+                   doc_.morphs[t].verb_form == VerbForm::kInf;
     }
     if (!predicate) return;
     Cue cue = cue_at(verb);
     if (!cue.source.known() || medium(cue.source.entity)) return;
-    if ((frames_of(verb) & (SpeechFinder::kRelay | SpeechFinder::kThat)) == SpeechFinder::kRelay) return;  // an outlet's verb
+    if ((frames_of(verb) & (SpeechFinder::kRelay | SpeechFinder::kThat)) == SpeechFinder::kRelay)
+      return;  // an outlet's verb
     // "kak soobshchil X" is a parenthesis that sources the sentence; the words are the same.
     uint32_t begin = s.begin;
-    for (uint32_t t = s.begin; t < comma; ++t)  // after an earlier cue's clause only the rest is this one's
+    for (uint32_t t = s.begin; t < comma;
+         ++t)  // after an earlier cue's clause only the rest is this one's
       if (inside_[t] == 0 && frames_of(t) != 0 && doc_.morphs[t].finite()) return;
     add(tokens_span(begin, comma), QuoteKind::kIndirect, cue, number, 0.8F);
     told(number, cue);
@@ -375,16 +422,20 @@ class SpeechPass {
     bool object = false, as_what = false;
     for (const uint32_t child : children_[verb]) {
       const Morph& m = doc_.morphs[child];
-      object |= doc_.arcs[child].relation == Relation::kObj || (m.nominal() && m.gcase == Case::kAcc);
+      object |=
+          doc_.arcs[child].relation == Relation::kObj || (m.nominal() && m.gcase == Case::kAcc);
       as_what |= m.gcase == Case::kIns || f_.as_.contains(doc_.lowers[child]);
     }
-    for (uint32_t t = verb + 1; t < s.end && t <= verb + 8 && !as_what; ++t) as_what = doc_.morphs[t].gcase == Case::kIns;
+    for (uint32_t t = verb + 1; t < s.end && t <= verb + 8 && !as_what; ++t)
+      as_what = doc_.morphs[t].gcase == Case::kIns;
     if (!object || !as_what) return false;
     Cue cue = cue_at(verb);
     if (!cue.source.known() || medium(cue.source.entity)) return false;
     const uint32_t end = clause_end(verb + 1, s);
     uint32_t begin = verb + 1;
-    if (begin < end) add({mark_before(begin), doc_.tokens[end - 1].span.end}, QuoteKind::kIndirect, cue, number, 0.75F);
+    if (begin < end)
+      add({mark_before(begin), doc_.tokens[end - 1].span.end}, QuoteKind::kIndirect, cue, number,
+          0.75F);
     told(number, cue);
     return true;
   }
@@ -397,7 +448,9 @@ class SpeechPass {
 
   bool has_finite(const Sentence& range) const {
     for (uint32_t t = range.begin; t < range.end; ++t)
-      if (doc_.morphs[t].finite() || doc_.morphs[t].variant == Variant::kShort || doc_.morphs[t].verb_form == VerbForm::kInf) return true;
+      if (doc_.morphs[t].finite() || doc_.morphs[t].variant == Variant::kShort ||
+          doc_.morphs[t].verb_form == VerbForm::kInf)
+        return true;
     return false;
   }
 
@@ -407,7 +460,8 @@ class SpeechPass {
     const Sentence inner = index_.tokens(p.inner);
     if (inner.begin >= inner.end) return;
     const uint32_t words = inner.end - inner.begin;
-    const uint32_t first_sentence = sentence_of(doc_, inner.begin), last_sentence = sentence_of(doc_, inner.end - 1);
+    const uint32_t first_sentence = sentence_of(doc_, inner.begin),
+                   last_sentence = sentence_of(doc_, inner.end - 1);
     const bool upper = unicode::starts_upper(doc_.surface(inner.begin));
     const bool opens_line = first_in_sentence(inner.begin);
 
@@ -429,7 +483,8 @@ class SpeechPass {
         return;
       }
     }
-    // Inside an indirect quote or beside a cue of its sentence: a fragment, unless it is a name or a term.
+    // Inside an indirect quote or beside a cue of its sentence: a fragment, unless it is a name or
+    // a term.
     if (named(p, inner) && words <= kTitleWords * 2) return;
     for (const Quote& quote : a_.quotes)
       if (quote.kind == QuoteKind::kIndirect && quote.span.contains(p.inner)) {
@@ -456,7 +511,8 @@ class SpeechPass {
     }
     if (speech && words > 4) {
       Cue after = tag_after(inner, last_sentence);
-      if (after.token != kNoToken && after.source.known()) add(p.inner, QuoteKind::kDirect, after, last_sentence, 0.8F);
+      if (after.token != kNoToken && after.source.known())
+        add(p.inner, QuoteKind::kDirect, after, last_sentence, 0.8F);
     }
   }
 
@@ -470,7 +526,8 @@ class SpeechPass {
   Cue tag_after(const Sentence& inner, uint32_t sentence_number) const {
     uint32_t t = inner.end;
     uint32_t limit = doc_.sentences[sentence_number].end;
-    if (t < doc_.size() && t >= limit) {  // the closing mark ended the sentence: the tag may be the next one
+    if (t < doc_.size() &&
+        t >= limit) {  // the closing mark ended the sentence: the tag may be the next one
       const uint32_t next = sentence_of(doc_, t);
       if (doc_.tokens[t].kind != TokenKind::kPunct && !is_dash(doc_.surface(t))) return {};
       limit = doc_.sentences[next].end;
@@ -483,9 +540,11 @@ class SpeechPass {
     if (!separated) return {};
     for (uint32_t n = 0; t < limit && n < kReach; ++t, ++n) {
       if (inside_[t] != 0) break;
-      if (frames_of(t) != 0 && (doc_.morphs[t].finite() || doc_.morphs[t].variant == Variant::kShort)) {
+      if (frames_of(t) != 0 &&
+          (doc_.morphs[t].finite() || doc_.morphs[t].variant == Variant::kShort)) {
         Cue cue = cue_at(t);
-        if (medium(cue.source.entity)) {  // "peredaet agentstvo slova X": the person whose words they are
+        if (medium(cue.source
+                       .entity)) {  // "peredaet agentstvo slova X": the person whose words they are
           for (uint32_t u = t + 1; u < limit && u <= t + kReach; ++u) {
             const uint32_t e = entity_at(u);
             if (e != kNoEntity && a_.entities[e].kind == EntityKind::kPerson) {
@@ -505,7 +564,9 @@ class SpeechPass {
   Cue colon_before(const Sentence& inner, uint32_t sentence_number) const {
     const Sentence s = doc_.sentences[sentence_number];
     uint32_t t = inner.begin;
-    while (t > s.begin && doc_.tokens[t - 1].kind == TokenKind::kPunct && doc_.surface(t - 1) != ":") --t;
+    while (t > s.begin && doc_.tokens[t - 1].kind == TokenKind::kPunct &&
+           doc_.surface(t - 1) != ":")
+      --t;
     uint32_t begin = s.begin, colon = kNoToken;
     if (t > s.begin && doc_.surface(t - 1) == ":") {
       colon = t - 1;
@@ -530,20 +591,26 @@ class SpeechPass {
     const uint32_t last = sentence_of(doc_, end - 1);
     for (uint32_t s = last + 1; s < doc_.sentences.size() && s <= last + 2; ++s) {
       const Sentence line = doc_.sentences[s];
-      if (line.end - line.begin < 2 || line.end - line.begin > 5 || !is_dash(doc_.surface(line.begin))) continue;
+      if (line.end - line.begin < 2 || line.end - line.begin > 5 ||
+          !is_dash(doc_.surface(line.begin)))
+        continue;
       const uint32_t entity = entity_at(line.begin + 1);
       if (entity != kNoEntity && a_.entities[entity].kind == EntityKind::kPerson) return entity;
     }
     return kNoEntity;
   }
 
-  // Whether a quoted piece is the name of something: a mention fills it or the noun before it is named by it.
+  // Whether a quoted piece is the name of something: a mention fills it or the noun before it is
+  // named by it.
   bool named(const QuotePair& p, const Sentence& inner) const {
     for (const uint32_t m : index_.covering(inner.begin)) {
       const Mention& mention = a_.mentions[m];
-      if (mention.form == MentionForm::kName && mention.span.begin <= p.inner.begin && mention.span.end >= p.inner.end) return true;
+      if (mention.form == MentionForm::kName && mention.span.begin <= p.inner.begin &&
+          mention.span.end >= p.inner.end)
+        return true;
     }
-    return unicode::starts_upper(doc_.surface(inner.begin)) && inner.end - inner.begin <= kTitleWords && !has_finite(inner);
+    return unicode::starts_upper(doc_.surface(inner.begin)) &&
+           inner.end - inner.begin <= kTitleWords && !has_finite(inner);
   }
 
   // Quotes and sentences without a cue of their own belong to the speaker around them.
@@ -557,26 +624,33 @@ class SpeechPass {
           cue.source = tellers_[s].back().source;
           break;
         }
-      if (cue.source.known()) add(pairs_[number].inner, QuoteKind::kDirect, cue, sentence_number, 0.6F);
+      if (cue.source.known())
+        add(pairs_[number].inner, QuoteKind::kDirect, cue, sentence_number, 0.6F);
     }
     // A sentence between two sentences of one speaker in one paragraph.
     for (uint32_t s = 1; s + 1 < doc_.sentences.size(); ++s) {
-      if (s + 1 >= tellers_.size() || tellers_[s - 1].empty() || tellers_[s + 1].empty() || !tellers_[s].empty()) continue;
+      if (s + 1 >= tellers_.size() || tellers_[s - 1].empty() || tellers_[s + 1].empty() ||
+          !tellers_[s].empty())
+        continue;
       const uint32_t speaker = tellers_[s - 1].back().source.entity;
       if (speaker == kNoEntity || tellers_[s + 1].front().source.entity != speaker) continue;
       const Sentence here = doc_.sentences[s];
-      const Span gap{doc_.tokens[here.begin - 1].span.end, doc_.tokens[doc_.sentences[s + 1].begin].span.begin};
+      const Span gap{doc_.tokens[here.begin - 1].span.end,
+                     doc_.tokens[doc_.sentences[s + 1].begin].span.begin};
       if (gap.of(doc_.text()).find('\n') != string_view::npos || inside_[here.begin] != 0) continue;
       Cue cue;
       cue.source.entity = speaker;
       const uint32_t end = clause_end(here.begin, here);
-      if (here.begin < end && has_finite(here)) add(tokens_span(here.begin, end), QuoteKind::kIndirect, cue, s, 0.6F);
+      if (here.begin < end && has_finite(here))
+        add(tokens_span(here.begin, end), QuoteKind::kIndirect, cue, s, 0.6F);
     }
   }
 
   void finish() {
-    std::stable_sort(a_.quotes.begin(), a_.quotes.end(), [](const Quote& a, const Quote& b) { return a.span < b.span; });
-    a_.quotes.erase(std::unique(a_.quotes.begin(), a_.quotes.end(), [](const Quote& a, const Quote& b) { return a.span == b.span; }),
+    std::stable_sort(a_.quotes.begin(), a_.quotes.end(),
+                     [](const Quote& a, const Quote& b) { return a.span < b.span; });
+    a_.quotes.erase(std::unique(a_.quotes.begin(), a_.quotes.end(),
+                                [](const Quote& a, const Quote& b) { return a.span == b.span; }),
                     a_.quotes.end());
     for (Figure& figure : a_.figures)
       for (const Quote& quote : a_.quotes)
@@ -593,9 +667,9 @@ class SpeechPass {
   Analysis& a_;
   std::vector<QuotePair> pairs_;
   std::vector<std::vector<uint32_t>> children_;
-  std::vector<uint32_t> inside_;                 // per token: pair + 1
-  std::vector<std::vector<uint32_t>> media_;     // per sentence
-  std::vector<std::vector<Cue>> tellers_;        // per sentence, in order
+  std::vector<uint32_t> inside_;              // per token: pair + 1
+  std::vector<std::vector<uint32_t>> media_;  // per sentence
+  std::vector<std::vector<Cue>> tellers_;     // per sentence, in order
   std::vector<size_t> untagged_;
   std::vector<uint32_t> quote_sentence_;
 };

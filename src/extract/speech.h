@@ -1,5 +1,5 @@
-// Whose words: direct, fragment and indirect quotes with speaker, cue and relay. Cues are data (data/ru/speech/); the
-// structure (marks, clauses, subjects) is language-neutral UD.
+// Whose words: direct, fragment and indirect quotes with speaker, cue and relay. Cues are data
+// (data/ru/speech/); the structure (marks, clauses, subjects) is language-neutral UD.
 #pragma once
 
 #include <map>
@@ -19,23 +19,25 @@ namespace letopis::extract {
 struct QuotePair {
   Span outer, inner;
 };
-// Outermost pairs of quotation marks in unmasked text, in order: « », „ “, “ ”, and straight " by spacing. A mark that
-// stays open ends with its paragraph where the next one opens again (a quote of several paragraphs), else it is dropped.
-// Linear time.
+// Outermost pairs of quotation marks in unmasked text, in order: « », „ “, “ ”, and straight " by
+// spacing. A mark that stays open ends with its paragraph where the next one opens again (a quote
+// of several paragraphs), else it is dropped. Linear time.
 std::vector<QuotePair> quote_pairs(const Document& doc);
 
 class SpeechFinder {
  public:
   static Result<SpeechFinder> load(const DataFiles& files);
 
-  // Fills analysis.quotes (sorted by span) and said_by of the figures inside them. REQUIRES: entities found.
+  // Fills analysis.quotes (sorted by span) and said_by of the figures inside them. REQUIRES:
+  // entities found.
   void find(const Document& doc, const MentionIndex& index, Analysis& analysis) const;
 
  private:
   friend class SpeechPass;
   enum Frame : unsigned { kThat = 1, kQuote = 2, kAssess = 4, kRelay = 8 };
-  std::map<std::string, unsigned, std::less<>> cues_;                         // lemma -> frames
-  std::map<std::string, std::set<std::string, std::less<>>, std::less<>> sources_;  // noun -> prepositions
+  std::map<std::string, unsigned, std::less<>> cues_;  // lemma -> frames
+  std::map<std::string, std::set<std::string, std::less<>>, std::less<>>
+      sources_;  // noun -> prepositions
   std::set<std::string, std::less<>> complementisers_, as_, relay_notes_, references_;
 };
 

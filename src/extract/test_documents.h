@@ -1,5 +1,6 @@
-// Documents written by hand for tests: one word a line, "form lemma UPOS|Feats head relation", heads counted from 1 inside
-// the sentence, 0 for the root; an empty line ends a sentence. No model is needed.
+// Documents written by hand for tests: one word a line, "form lemma UPOS|Feats head relation",
+// heads counted from 1 inside the sentence, 0 for the root; an empty line ends a sentence. No model
+// is needed.
 #pragma once
 
 #include <cassert>

@@ -3,12 +3,15 @@
 namespace letopis::extract {
 namespace {
 
-// An interval cannot stand inside an interval: its last day closes a past, its first day opens a future.
+// An interval cannot stand inside an interval: its last day closes a past, its first day opens a
+// future.
 std::string last_of(const Published& published) {
   const size_t slash = published.edtf.find('/');
   return slash == std::string::npos ? published.edtf : published.edtf.substr(slash + 1);
 }
-std::string first_of(const Published& published) { return published.edtf.substr(0, published.edtf.find('/')); }
+std::string first_of(const Published& published) {
+  return published.edtf.substr(0, published.edtf.find('/'));
+}
 
 TimeValue unknown() { return {"", {}, AnchorKind::kNone}; }
 

@@ -5,7 +5,9 @@
 namespace letopis::extract {
 namespace {
 
-Published published(std::string edtf) { return {edtf, edtf_interval(edtf).value_or(Interval{}), DateSource::kGiven}; }
+Published published(std::string edtf) {
+  return {edtf, edtf_interval(edtf).value_or(Interval{}), DateSource::kGiven};
+}
 
 TEST(TimeValues, FollowThePublication) {
   const Published day = published("2024-11-27");
@@ -26,7 +28,8 @@ TEST(TimeValues, AnIntervalOfPublicationLendsItsEnds) {
 }
 
 TEST(TimeValues, NothingIsGuessedWithoutAPublication) {
-  for (const TimeValue& value : {at_publication({}), at_publication_about({}), past_open({}), future_open({})}) {
+  for (const TimeValue& value :
+       {at_publication({}), at_publication_about({}), past_open({}), future_open({})}) {
     EXPECT_EQ(value.edtf, "");
     EXPECT_EQ(value.days, Interval{});
   }

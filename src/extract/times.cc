@@ -22,23 +22,29 @@ YearMonth shifted(YearMonth ym, int months) {
   return {index / 12, index % 12 + 1};
 }
 
-Interval month_days(int year, int month) { return {to_day({year, month, 1}), to_day({year, month, days_in_month(year, month)})}; }
+Interval month_days(int year, int month) {
+  return {to_day({year, month, 1}), to_day({year, month, days_in_month(year, month)})};
+}
 
 Direction direction_of(const Morph& m) {
   if (!m.verbal() || m.tense == Tense::kNone || m.tense == Tense::kPres) return Direction::kNone;
   return m.tense == Tense::kFut ? Direction::kFuture : Direction::kPast;
 }
 
-// The tense of the verb above a token in the tree, else of the finite verb nearest to it in its sentence. An infinitive looks
-// ahead of its verb ("invited to come in May"), unless the verb says that it was carried out ("managed to come in May").
+// The tense of the verb above a token in the tree, else of the finite verb nearest to it in its
+// sentence. An infinitive looks ahead of its verb ("invited to come in May"), unless the verb says
+// that it was carried out ("managed to come in May").
 Direction direction_at(const Document& doc, const rules::RuleSet& rules, uint32_t token) {
   const Sentence s = doc.sentences[sentence_of(doc, token)];
   uint32_t up = token;
   bool infinitive = false;
   for (int steps = 0; steps < 6 && up < doc.arcs.size(); ++steps) {
     const Direction found = direction_of(doc.morphs[up]);
-    if (found != Direction::kNone) return infinitive && !rules.look_up("carried-out", doc.lemmas[up]) ? Direction::kFuture : found;
-    infinitive = infinitive || (doc.morphs[up].verbal() && doc.morphs[up].verb_form == VerbForm::kInf);
+    if (found != Direction::kNone)
+      return infinitive && !rules.look_up("carried-out", doc.lemmas[up]) ? Direction::kFuture
+                                                                         : found;
+    infinitive =
+        infinitive || (doc.morphs[up].verbal() && doc.morphs[up].verb_form == VerbForm::kInf);
     up = doc.arcs[up].head;
   }
   Direction best = Direction::kNone;
@@ -53,7 +59,8 @@ Direction direction_at(const Document& doc, const rules::RuleSet& rules, uint32_
   return best;
 }
 
-// Of candidates one year apart, the one that lies nearest to the day; where two are about as near, the tense decides.
+// Of candidates one year apart, the one that lies nearest to the day; where two are about as near,
+// the tense decides.
 template <class Of>
 std::optional<Interval> nearest_year(Day today, Direction direction, Of of) {
   const int year = to_date(today).year;
@@ -62,10 +69,13 @@ std::optional<Interval> nearest_year(Day today, Direction direction, Of of) {
   for (int y = year - 1; y <= year + 1; ++y) {
     const std::optional<Interval> days = of(y);
     if (!days) continue;
-    const double middle = (static_cast<double>(days->first) + static_cast<double>(days->last)) / 2 - today;
+    const double middle =
+        (static_cast<double>(days->first) + static_cast<double>(days->last)) / 2 - today;
     double c = std::abs(middle);
     // Against the tense a date must be much nearer.
-    if ((direction == Direction::kPast && days->first > today) || (direction == Direction::kFuture && days->last < today)) c = c * 4 + 20;
+    if ((direction == Direction::kPast && days->first > today) ||
+        (direction == Direction::kFuture && days->last < today))
+      c = c * 4 + 20;
     if (c < cost) {
       cost = c;
       best = days;
@@ -76,14 +86,20 @@ std::optional<Interval> nearest_year(Day today, Direction direction, Of of) {
 
 Interval part_of(Interval days, int part) {
   const Date from = to_date(days.first);
-  if (part >= 1 && part <= 3 && days == Interval{to_day({from.year, 1, 1}), to_day({from.year, 12, 31})})  // thirds of a year are whole months
+  if (part >= 1 && part <= 3 &&
+      days == Interval{to_day({from.year, 1, 1}),
+                       to_day({from.year, 12, 31})})  // thirds of a year are whole months
     return {month_days(from.year, 4 * part - 3).first, month_days(from.year, 4 * part).last};
   const Day length = days.last - days.first + 1;
   switch (part) {
-    case 1: return {days.first, days.first + std::max(length / 3, 1) - 1};
-    case 2: return {days.first + length / 3, days.first + 2 * length / 3 - 1};
-    case 3: return {days.first + 2 * length / 3, days.last};
-    default: return days;
+    case 1:
+      return {days.first, days.first + std::max(length / 3, 1) - 1};
+    case 2:
+      return {days.first + length / 3, days.first + 2 * length / 3 - 1};
+    case 3:
+      return {days.first + 2 * length / 3, days.last};
+    default:
+      return days;
   }
 }
 
@@ -98,17 +114,22 @@ class Resolver {
   Resolver(const Document& doc, const Analysis& analysis, const rules::RuleSet& rules)
       : doc_(doc), analysis_(analysis), published_(analysis.published), rules_(rules) {
     const Published& published = published_;
-    if (published.known() && published.days.bounded() && published.days.first == published.days.last) today_ = published.days.first;
+    if (published.known() && published.days.bounded() &&
+        published.days.first == published.days.last)
+      today_ = published.days.first;
   }
 
   // nullopt: what the rule took is no time after all (the 31st of February).
   std::optional<TimeValue> operator()(const Match& match) {
     std::optional<TimeValue> found = resolve(match);
-    if (found && !match.text("edge").empty()) return edge(std::move(*found), match.text("edge") == "since", direction_at(doc_, rules_, match.begin));
+    if (found && !match.text("edge").empty())
+      return edge(std::move(*found), match.text("edge") == "since",
+                  direction_at(doc_, rules_, match.begin));
     return found;
   }
 
-  // A weekday that stands before another day of the same time ("on Thursday, the second day of the visit").
+  // A weekday that stands before another day of the same time ("on Thursday, the second day of the
+  // visit").
   std::optional<TimeValue> weekday_near(const Match& match, Day day) {
     const int wanted = match.whole("weekday").value_or(0);
     if (wanted < 1 || wanted > 7) return std::nullopt;
@@ -126,12 +147,14 @@ class Resolver {
 
     if (action == "date" || action == "numeric") {
       const auto shift = match.whole("shift");
-      if (shift && !today_) return value("XXXX-" + two(*month) + "-" + two(*day), AnchorKind::kNone);
+      if (shift && !today_)
+        return value("XXXX-" + two(*month) + "-" + two(*day), AnchorKind::kNone);
       return date(shift ? to_date(*today_).year + *shift : year, *month, *day, direction);
     }
     if (action == "range") {
       const int first_month = match.whole("month1").value_or(*month);
-      const auto first = date(year, first_month, *day, direction), last = date(year, *month, *match.whole("day2"), direction);
+      const auto first = date(year, first_month, *day, direction),
+                 last = date(year, *month, *match.whole("day2"), direction);
       if (!first || !last) return std::nullopt;
       if (!first->days.bounded()) return value(first->edtf + "/" + last->edtf, AnchorKind::kNone);
       if (first->days.first > last->days.last) return std::nullopt;
@@ -156,7 +179,9 @@ class Resolver {
     }
     if (action == "relative-year" && today_) {
       const int y = to_date(*today_).year + *match.whole("shift");
-      return interval(part_of({to_day({y, 1, 1}), to_day({y, 12, 31})}, match.whole("part").value_or(0)), AnchorKind::kPublication);
+      return interval(
+          part_of({to_day({y, 1, 1}), to_day({y, 12, 31})}, match.whole("part").value_or(0)),
+          AnchorKind::kPublication);
     }
     if (action == "by-year") {
       if (!year || *year < 1 || *year > 9999) return std::nullopt;
@@ -166,7 +191,8 @@ class Resolver {
       if (!year || *year < 1 || *year > 9999) return std::nullopt;
       return value(std::to_string(*year) + "/..", AnchorKind::kAbsolute);
     }
-    if (action == "until-year-end" && today_) return interval({*today_, to_day({to_date(*today_).year, 12, 31})}, AnchorKind::kPublication);
+    if (action == "until-year-end" && today_)
+      return interval({*today_, to_day({to_date(*today_).year, 12, 31})}, AnchorKind::kPublication);
     if (action == "decade") {
       if (year && *year >= 20 && *year < 100) year = 1900 + *year;  // "the 90s"
       if (!year || *year < 1000 || *year > 9990 || *year % 10 != 0) return std::nullopt;
@@ -177,7 +203,9 @@ class Resolver {
       if (!year && !today_) return value("XXXX-" + two(season), AnchorKind::kNone);
       const auto of = [&](int y) { return edtf_interval(iso_month(y, season)); };
       const auto shift = match.whole("shift");
-      const int y = year ? *year : shift ? to_date(*today_).year + *shift : to_date(nearest_year(*today_, direction, of)->first).year;
+      const int y = year    ? *year
+                    : shift ? to_date(*today_).year + *shift
+                            : to_date(nearest_year(*today_, direction, of)->first).year;
       return value(iso_month(y, season), year ? AnchorKind::kAbsolute : AnchorKind::kPublication);
     }
     if (action == "deictic" && today_) {
@@ -188,15 +216,22 @@ class Resolver {
       const int wanted = *match.whole("weekday"), now = weekday(*today_);
       const int back = (now - wanted + 7) % 7, ahead = (wanted - now + 7) % 7;
       const int side = match.whole("side").value_or(0);
-      Day then = side > 0 || (side == 0 && direction == Direction::kFuture) ? *today_ + ahead : *today_ - back;
+      Day then = side > 0 || (side == 0 && direction == Direction::kFuture) ? *today_ + ahead
+                                                                            : *today_ - back;
       if (side != 0 && then == *today_) then += 7 * side;
       return remember({then, then}, AnchorKind::kPublication);
     }
     if (action == "weekday") return value("", AnchorKind::kNone);
     if (action == "week" && today_) {
       const Day monday = *today_ - weekday(*today_) + 1 + 7 * *match.whole("shift");
-      const int part = match.whole("part").value_or(0);  // Monday and Tuesday, Wednesday, Thursday to Sunday
-      return interval({part == 3 ? monday + 3 : part == 2 ? monday + 2 : monday, part == 1 ? monday + 1 : part == 2 ? monday + 2 : monday + 6},
+      const int part =
+          match.whole("part").value_or(0);  // Monday and Tuesday, Wednesday, Thursday to Sunday
+      return interval({part == 3   ? monday + 3
+                       : part == 2 ? monday + 2
+                                   : monday,
+                       part == 1   ? monday + 1
+                       : part == 2 ? monday + 2
+                                   : monday + 6},
                       AnchorKind::kPublication);
     }
     if (action == "ago" && today_) {
@@ -221,12 +256,17 @@ class Resolver {
       const Day first = *today_ - static_cast<Day>(n * unit);
       const Date from = to_date(first);
       // The month is what is about so; the year is certain (EDTF, part-qualified).
-      const YearMonth ym = shifted({to_date(*today_).year, to_date(*today_).month}, -static_cast<int>(n));
-      std::string edtf = unit >= 365 ? std::to_string(from.year) + "~" : unit == 30 ? std::to_string(ym.year) + "-~" + two(ym.month) : iso(first) + "~";
+      const YearMonth ym =
+          shifted({to_date(*today_).year, to_date(*today_).month}, -static_cast<int>(n));
+      std::string edtf = unit >= 365  ? std::to_string(from.year) + "~"
+                         : unit == 30 ? std::to_string(ym.year) + "-~" + two(ym.month)
+                                      : iso(first) + "~";
       return value(edtf + "/" + iso(*today_), AnchorKind::kPublication);
     }
-    if (action == "past") return published_.known() ? past_open(published_) : value("", AnchorKind::kNone);
-    if (action == "future") return published_.known() ? future_open(published_) : value("", AnchorKind::kNone);
+    if (action == "past")
+      return published_.known() ? past_open(published_) : value("", AnchorKind::kNone);
+    if (action == "future")
+      return published_.known() ? future_open(published_) : value("", AnchorKind::kNone);
     if (action == "future-quoted") {  // from the time of what is told around it
       if (last_) return value(edtf(*last_).substr(0, 10) + "/..", AnchorKind::kText);
       return published_.known() ? future_open(published_) : value("", AnchorKind::kNone);
@@ -235,9 +275,14 @@ class Resolver {
   }
 
   // Periods, feasts, and what leans on the time told before.
-  std::optional<TimeValue> more(const Match& match, const std::string& action, std::optional<int> year, Direction direction) {
-    if (action == "present") return published_.known() ? at_publication(published_) : value("", AnchorKind::kNone);
-    if (action == "then") return last_ ? interval(*last_, AnchorKind::kText) : published_.known() ? past_open(published_) : value("", AnchorKind::kNone);
+  std::optional<TimeValue> more(const Match& match, const std::string& action,
+                                std::optional<int> year, Direction direction) {
+    if (action == "present")
+      return published_.known() ? at_publication(published_) : value("", AnchorKind::kNone);
+    if (action == "then")
+      return last_                ? interval(*last_, AnchorKind::kText)
+             : published_.known() ? past_open(published_)
+                                  : value("", AnchorKind::kNone);
     if (action == "same-day") {
       if (!last_ || last_->first != last_->last) return std::nullopt;
       return interval(*last_, AnchorKind::kText);
@@ -255,13 +300,15 @@ class Resolver {
       if (!today_ || direction == Direction::kFuture) return value("", AnchorKind::kEvent);
       return value(iso(*today_) + "~", AnchorKind::kEvent);
     }
-    if (action == "months") return months(*match.whole("first"), *match.whole("last"), year, direction);
+    if (action == "months")
+      return months(*match.whole("first"), *match.whole("last"), year, direction);
     if (action == "quarter" || action == "half") {
       const int n = *match.whole("n"), length = action == "half" ? 6 : 3;
       if (n * length > 12) return std::nullopt;
       return months((n - 1) * length + 1, n * length, year, direction);
     }
-    if (action == "since-year-start" && today_) return interval({to_day({to_date(*today_).year, 1, 1}), *today_}, AnchorKind::kPublication);
+    if (action == "since-year-start" && today_)
+      return interval({to_day({to_date(*today_).year, 1, 1}), *today_}, AnchorKind::kPublication);
     if (action == "years") {
       const auto first = match.whole("first"), last = match.whole("last");
       if (!first || !last || *first < 1000 || *last > 2999 || *first > *last) return std::nullopt;
@@ -274,7 +321,8 @@ class Resolver {
       if (part == 0) {
         std::snprintf(text, sizeof text, "%02dXX", n - 1);
       } else {
-        std::snprintf(text, sizeof text, "%04d/%04d", first + (part - 1) * 33 + 1, part == 3 ? first + 100 : first + part * 33);
+        std::snprintf(text, sizeof text, "%04d/%04d", first + (part - 1) * 33 + 1,
+                      part == 3 ? first + 100 : first + part * 33);
       }
       return value(text, AnchorKind::kAbsolute);
     }
@@ -287,17 +335,28 @@ class Resolver {
       const int unit = *match.whole("unit");
       const double n = match.number("n").value_or(1);
       const Date now = to_date(*today_);
-      if (direction == Direction::kPast) return value("", AnchorKind::kText);  // counted from what was told before
-      if (unit >= 365) return now.year + n * (unit / 365) > 9999 ? std::nullopt : std::optional(value(std::to_string(now.year + static_cast<int>(n) * (unit / 365)) + "~", AnchorKind::kPublication));
+      if (direction == Direction::kPast)
+        return value("", AnchorKind::kText);  // counted from what was told before
+      if (unit >= 365)
+        return now.year + n * (unit / 365) > 9999
+                   ? std::nullopt
+                   : std::optional(
+                         value(std::to_string(now.year + static_cast<int>(n) * (unit / 365)) + "~",
+                               AnchorKind::kPublication));
       if (unit == 30) {
         const YearMonth ym = shifted({now.year, now.month}, static_cast<int>(n));
         return value(iso_month(ym.year, ym.month) + "~", AnchorKind::kPublication);
       }
-      return value(iso(*today_ + static_cast<Day>(n * unit)) + (unit == 7 ? "~" : ""), AnchorKind::kPublication);
+      return value(iso(*today_ + static_cast<Day>(n * unit)) + (unit == 7 ? "~" : ""),
+                   AnchorKind::kPublication);
     }
-    if (action == "soon") return !published_.known() ? value("", AnchorKind::kNone) : direction == Direction::kPast ? past_open(published_) : future_open(published_);
+    if (action == "soon")
+      return !published_.known()             ? value("", AnchorKind::kNone)
+             : direction == Direction::kPast ? past_open(published_)
+                                             : future_open(published_);
     if (action == "these-days" && today_) {
-      if (direction == Direction::kFuture) return value(iso(*today_) + "/" + iso(*today_ + 3) + "~", AnchorKind::kPublication);
+      if (direction == Direction::kFuture)
+        return value(iso(*today_) + "/" + iso(*today_ + 3) + "~", AnchorKind::kPublication);
       return value(iso(*today_ - 3) + "~/" + iso(*today_), AnchorKind::kPublication);
     }
     if (action == "feast") return feast(*match.whole("date"), direction);
@@ -307,7 +366,8 @@ class Resolver {
     }
     if (action == "before-new-year" && today_) {
       const Date now = to_date(*today_);
-      const std::string y = std::to_string(now.month == 1 && direction == Direction::kPast ? now.year - 1 : now.year);
+      const std::string y =
+          std::to_string(now.month == 1 && direction == Direction::kPast ? now.year - 1 : now.year);
       return value(y + "-12-25~/" + y + "-12-31", AnchorKind::kPublication);
     }
     if (action == "jubilee") {
@@ -326,15 +386,20 @@ class Resolver {
   std::optional<TimeValue> edge(TimeValue of, bool since, Direction direction) const {
     if (of.edtf.empty() || of.edtf.find('/') != std::string::npos) return of;
     if (since) return value(of.edtf + "/..", of.anchor);
-    const bool ahead = today_ && of.days.bounded() && of.days.last >= *today_ && direction != Direction::kPast;
+    const bool ahead =
+        today_ && of.days.bounded() && of.days.last >= *today_ && direction != Direction::kPast;
     return value((ahead ? iso(*today_) : "..") + "/" + of.edtf, of.anchor);
   }
 
-  std::optional<TimeValue> months(int first, int last, std::optional<int> year, Direction direction) {
+  std::optional<TimeValue> months(int first, int last, std::optional<int> year,
+                                  Direction direction) {
     if (first < 1 || last > 12 || first > last) return std::nullopt;
-    if (!year && !today_) return value("XXXX-" + two(first) + "/XXXX-" + two(last), AnchorKind::kNone);
+    if (!year && !today_)
+      return value("XXXX-" + two(first) + "/XXXX-" + two(last), AnchorKind::kNone);
     const AnchorKind anchor = year ? AnchorKind::kAbsolute : AnchorKind::kPublication;
-    const auto of = [&](int y) -> std::optional<Interval> { return Interval{month_days(y, first).first, month_days(y, last).last}; };
+    const auto of = [&](int y) -> std::optional<Interval> {
+      return Interval{month_days(y, first).first, month_days(y, last).last};
+    };
     last_ = year ? of(*year) : nearest_year(*today_, direction, of);
     const int y = to_date(last_->first).year;
     return value(iso_month(y, first) + "/" + iso_month(y, last), anchor);
@@ -346,7 +411,8 @@ class Resolver {
     return day;
   }
 
-  // The day of a feast that several states have: of the state named most often that has it in the list.
+  // The day of a feast that several states have: of the state named most often that has it in the
+  // list.
   std::optional<int> national_feast(std::string_view list) const {
     std::vector<uint32_t> named(analysis_.entities.size(), 0);
     for (const Mention& mention : analysis_.mentions)
@@ -362,7 +428,9 @@ class Resolver {
     return best;
   }
 
-  static TimeValue value(std::string edtf, AnchorKind anchor) { return time_value(std::move(edtf), anchor); }
+  static TimeValue value(std::string edtf, AnchorKind anchor) {
+    return time_value(std::move(edtf), anchor);
+  }
   static TimeValue interval(Interval days, AnchorKind anchor) { return time_value(days, anchor); }
   TimeValue remember(Interval days, AnchorKind anchor) {
     last_ = days;
@@ -387,7 +455,8 @@ class Resolver {
     return remember(*days, AnchorKind::kPublication);
   }
 
-  std::optional<TimeValue> of_month(const Match& match, std::optional<int> year, int month, Direction direction) {
+  std::optional<TimeValue> of_month(const Match& match, std::optional<int> year, int month,
+                                    Direction direction) {
     const int part = match.whole("part").value_or(0);
     AnchorKind anchor = AnchorKind::kAbsolute;
     if (!year) {
@@ -401,7 +470,9 @@ class Resolver {
         year = to_date(*today_).year + *shift;
       } else {
         // The present month is told of as a whole.
-        const auto days = nearest_year(*today_, direction, [&](int y) -> std::optional<Interval> { return month_days(y, month); });
+        const auto days = nearest_year(*today_, direction, [&](int y) -> std::optional<Interval> {
+          return month_days(y, month);
+        });
         year = to_date(days->first).year;
       }
     }
@@ -426,7 +497,8 @@ Result<TimeFinder> TimeFinder::load(const DataFiles& files) {
   return TimeFinder(std::move(loaded));
 }
 
-std::vector<rules::ExampleFailure> TimeFinder::check(const std::function<void(Document&)>& analyse) const {
+std::vector<rules::ExampleFailure> TimeFinder::check(
+    const std::function<void(Document&)>& analyse) const {
   return rules_.check([&](Document& doc) {
     analyse(doc);
     return std::vector<rules::Mark>();
@@ -436,17 +508,24 @@ std::vector<rules::ExampleFailure> TimeFinder::check(const std::function<void(Do
 void TimeFinder::find(const Document& doc, Analysis& analysis) const {
   Resolver resolve(doc, analysis, rules_);
   const std::vector<Match> matches = rules_.find({doc, {}});
-  const Match* weekday = nullptr;  // the match behind the last of analysis.times, where it is a weekday
+  const Match* weekday =
+      nullptr;  // the match behind the last of analysis.times, where it is a weekday
   for (const Match& match : matches) {
     std::optional<TimeValue> value = resolve(match);
     if (!value) continue;
-    // Two days side by side are the same day; a weekday that does not fit keeps its own, nearest to the other.
-    if (weekday != nullptr && value->days.bounded() && value->days.first == value->days.last && match.begin <= weekday->end + 1 &&
-        (match.begin == weekday->end || doc.surface(weekday->end) == "," || doc.surface(weekday->end) == "(")) {
-      if (auto again = resolve.weekday_near(*weekday, value->days.first)) analysis.times.back().value = std::move(*again);
+    // Two days side by side are the same day; a weekday that does not fit keeps its own, nearest to
+    // the other.
+    if (weekday != nullptr && value->days.bounded() && value->days.first == value->days.last &&
+        match.begin <= weekday->end + 1 &&
+        (match.begin == weekday->end || doc.surface(weekday->end) == "," ||
+         doc.surface(weekday->end) == "(")) {
+      if (auto again = resolve.weekday_near(*weekday, value->days.first))
+        analysis.times.back().value = std::move(*again);
     }
     weekday = match.rule->action == "weekday" ? &match : nullptr;
-    analysis.times.push_back({doc.span_of(match.begin, match.end), std::move(*value), {"rule:" + match.rule->name, 0.9F}});
+    analysis.times.push_back({doc.span_of(match.begin, match.end),
+                              std::move(*value),
+                              {"rule:" + match.rule->name, 0.9F}});
   }
 }
 

@@ -1,5 +1,6 @@
-// Expressions of time and the days that they mean, by the rules of data/ru/time/ around the day of publication. A year that
-// the text does not give is taken from that day, never guessed without it. Immutable after loading, thread-safe.
+// Expressions of time and the days that they mean, by the rules of data/ru/time/ around the day of
+// publication. A year that the text does not give is taken from that day, never guessed without it.
+// Immutable after loading, thread-safe.
 #pragma once
 
 #include <functional>

@@ -7,12 +7,19 @@ namespace {
 
 constexpr int kMaxInheritance = 4;  // xcomp of conj of advcl …: longer chains are parser noise
 
-bool is_auxiliary(Relation r) { return r == Relation::kAux || r == Relation::kAuxPass || r == Relation::kCop; }
+bool is_auxiliary(Relation r) {
+  return r == Relation::kAux || r == Relation::kAuxPass || r == Relation::kCop;
+}
 
 bool opens_clause(Relation r) {
   switch (r) {
-    case Relation::kRoot: case Relation::kCcomp: case Relation::kAclRelcl: case Relation::kAdvcl: case Relation::kParataxis:
-    case Relation::kCsubj: case Relation::kCsubjPass:
+    case Relation::kRoot:
+    case Relation::kCcomp:
+    case Relation::kAclRelcl:
+    case Relation::kAdvcl:
+    case Relation::kParataxis:
+    case Relation::kCsubj:
+    case Relation::kCsubjPass:
       return true;
     default:
       return false;
@@ -68,7 +75,8 @@ bool Tree::heads_clause(uint32_t token) const {
   const Relation r = relation(token);
   if (head(token) == kNoToken || opens_clause(r)) return true;
   if (is_auxiliary(r)) return false;
-  if (morph(token).verbal()) return r != Relation::kAmod && r != Relation::kCase && r != Relation::kFixed;
+  if (morph(token).verbal())
+    return r != Relation::kAmod && r != Relation::kCase && r != Relation::kFixed;
   for (const uint32_t c : children(token)) {
     const Relation cr = relation(c);
     if (cr == Relation::kNsubj || cr == Relation::kNsubjPass || cr == Relation::kCop) return true;
@@ -87,7 +95,9 @@ uint32_t Tree::main_clause(uint32_t token) const {
   while (head(t) != kNoToken) {
     const VerbForm form = morph(t).verb_form;
     const bool short_form = morph(t).variant == Variant::kShort;  // "was signed" stands alone
-    if (form != VerbForm::kInf && form != VerbForm::kConv && (form != VerbForm::kPart || short_form)) break;
+    if (form != VerbForm::kInf && form != VerbForm::kConv &&
+        (form != VerbForm::kPart || short_form))
+      break;
     t = clause(head(t));
   }
   return t;
@@ -111,10 +121,12 @@ bool Tree::passive(uint32_t verb) const {
   const Morph& m = morph(verb);
   if (m.voice == Voice::kPass) return true;
   if (m.voice == Voice::kAct) return false;
-  return child(verb, Relation::kNsubjPass) != kNoToken || child(verb, Relation::kAuxPass) != kNoToken;
+  return child(verb, Relation::kNsubjPass) != kNoToken ||
+         child(verb, Relation::kAuxPass) != kNoToken;
 }
 
-// "the delegation, which arrived": the pronoun inside a relative clause stands for the noun that the clause modifies.
+// "the delegation, which arrived": the pronoun inside a relative clause stands for the noun that
+// the clause modifies.
 uint32_t Tree::resolve_relative(uint32_t verb, uint32_t filler) const {
   if (!is_pronoun_of_clause(morph(filler))) return filler;
   uint32_t t = verb;
@@ -135,7 +147,8 @@ std::vector<Dependant> Tree::agents(uint32_t verb, int depth) const {
       if (relation(c) == Relation::kOblAgent) found.push_back({c, 1.0F});
     if (!found.empty()) return found;
     for (const uint32_t c : children(verb))  // the parser often calls the agent a plain oblique
-      if (relation(c) == Relation::kObl && morph(c).gcase == Case::kIns && preposition(c).empty()) found.push_back({c, 0.8F});
+      if (relation(c) == Relation::kObl && morph(c).gcase == Case::kIns && preposition(c).empty())
+        found.push_back({c, 0.8F});
     return found;
   }
   for (const uint32_t c : children(verb))
@@ -154,19 +167,27 @@ std::vector<Dependant> Tree::agents(uint32_t verb, int depth) const {
       if (morph(up).verbal() && child(up, Relation::kNsubjPass) != kNoToken)
         return {{child(up, Relation::kNsubjPass), 0.6F}};
       return found;
-    case Relation::kXcomp: case Relation::kCcomp: case Relation::kCsubj: case Relation::kObl: case Relation::kAdvcl:
+    case Relation::kXcomp:
+    case Relation::kCcomp:
+    case Relation::kCsubj:
+    case Relation::kObl:
+    case Relation::kAdvcl:
       if (form == VerbForm::kInf) {
         // "asked the minister to sign": who is asked acts; "promised to sign": who promises acts.
         for (const uint32_t c : children(up)) {
-          const bool addressee = relation(c) == Relation::kIobj || (relation(c) == Relation::kObj && c < verb) ||
-                                 (relation(c) == Relation::kObl && morph(c).gcase == Case::kDat && preposition(c).empty());
+          const bool addressee = relation(c) == Relation::kIobj ||
+                                 (relation(c) == Relation::kObj && c < verb) ||
+                                 (relation(c) == Relation::kObl && morph(c).gcase == Case::kDat &&
+                                  preposition(c).empty());
           if (addressee) return {{c, 0.8F}};
         }
         return inherit(agents(up, depth + 1), 0.95F);
       }
       if (form == VerbForm::kConv) return inherit(agents(up, depth + 1), 0.95F);
       return found;
-    case Relation::kAcl: case Relation::kAmod: case Relation::kAclRelcl:
+    case Relation::kAcl:
+    case Relation::kAmod:
+    case Relation::kAclRelcl:
       if (form == VerbForm::kPart) return {{up, 0.95F}};
       if (form == VerbForm::kInf && head(up) != kNoToken && morph(head(up)).verbal())
         return inherit(agents(head(up), depth + 1), 0.85F);  // "expressed the intention to visit"
@@ -187,7 +208,8 @@ std::vector<Dependant> Tree::patients(uint32_t verb) const {
   if (!found.empty() || head(verb) == kNoToken || !is_passive) return found;
   const uint32_t up = head(verb);
   const Relation r = relation(verb);
-  if (morph(verb).verb_form == VerbForm::kPart && (r == Relation::kAcl || r == Relation::kAmod || r == Relation::kAclRelcl))
+  if (morph(verb).verb_form == VerbForm::kPart &&
+      (r == Relation::kAcl || r == Relation::kAmod || r == Relation::kAclRelcl))
     return {{up, 0.95F}};
   if (r == Relation::kConj && morph(up).verbal() && passive(up)) {
     found = patients(up);
@@ -206,7 +228,8 @@ std::string Tree::preposition(uint32_t token) const {
       if (relation(part) == Relation::kFixed) joined.append(" ").append(doc_->lowers[part]);
   }
   // In a coordination the preposition stands once, before the first member.
-  if (joined.empty() && relation(token) == Relation::kConj && head(token) != kNoToken) return preposition(head(token));
+  if (joined.empty() && relation(token) == Relation::kConj && head(token) != kNoToken)
+    return preposition(head(token));
   return joined;
 }
 
@@ -218,7 +241,8 @@ Case Tree::gcase(uint32_t token) const {
 
 bool Tree::negated(uint32_t token) const {
   for (const uint32_t c : children(token)) {
-    if (morph(c).polarity == Polarity::kNeg && morph(c).upos == Upos::kPart && c < token) return true;
+    if (morph(c).polarity == Polarity::kNeg && morph(c).upos == Upos::kPart && c < token)
+      return true;
     if (is_auxiliary(relation(c)) && negated(c)) return true;
   }
   return false;
@@ -227,7 +251,9 @@ bool Tree::negated(uint32_t token) const {
 bool Tree::conditional(uint32_t verb) const {
   if (morph(verb).mood == Mood::kCnd) return true;
   for (const uint32_t c : children(verb))
-    if (relation(c) == Relation::kAux && (morph(c).mood == Mood::kCnd || morph(c).upos == Upos::kPart)) return true;
+    if (relation(c) == Relation::kAux &&
+        (morph(c).mood == Mood::kCnd || morph(c).upos == Upos::kPart))
+      return true;
   return false;
 }
 

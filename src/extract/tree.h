@@ -1,6 +1,7 @@
-// Walking the dependency tree of a document: dependants, clauses, coordination, and who does what to whom once passives,
-// participles, infinitives and shared subjects are undone. It knows Universal Dependencies, not Russian. A Tree points into
-// its document and is valid as long as the document's tokens, morphs and arcs are. Immutable after construction.
+// Walking the dependency tree of a document: dependants, clauses, coordination, and who does what
+// to whom once passives, participles, infinitives and shared subjects are undone. It knows
+// Universal Dependencies, not Russian. A Tree points into its document and is valid as long as the
+// document's tokens, morphs and arcs are. Immutable after construction.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,8 @@ struct TokenRange {
   bool holds(uint32_t token) const { return begin <= token && token < end; }
 };
 
-// A dependant found for a predicate, and how sure the way to it was (1: a direct arc; less: inherited).
+// A dependant found for a predicate, and how sure the way to it was (1: a direct arc; less:
+// inherited).
 struct Dependant {
   uint32_t token = kNoToken;
   float confidence = 1.0F;
@@ -44,11 +46,12 @@ class Tree {
   // True for the token itself too.
   bool below(uint32_t token, uint32_t ancestor) const;
 
-  // The word that heads the innermost clause around a token (itself, if it heads one): a finite verb, an infinitive, a
-  // participle, a converb, or a predicate that is no verb. Never kNoToken.
+  // The word that heads the innermost clause around a token (itself, if it heads one): a finite
+  // verb, an infinitive, a participle, a converb, or a predicate that is no verb. Never kNoToken.
   uint32_t clause(uint32_t token) const;
   bool heads_clause(uint32_t token) const;
-  // The innermost clause that can stand alone: like clause(), but passes over infinitives, participles and converbs.
+  // The innermost clause that can stand alone: like clause(), but passes over infinitives,
+  // participles and converbs.
   uint32_t main_clause(uint32_t token) const;
 
   // The token and the members coordinated below it, in the order of the text.
@@ -58,22 +61,26 @@ class Tree {
 
   // Forms: "was signed", "is being signed", "signed by" with a passive subject, auxiliary or voice.
   bool passive(uint32_t verb) const;
-  // Who acts and who is acted upon. Subjects are inherited by infinitives (of a verb, adjective or noun), coordinated
-  // verbs and converbs; a participle acts on, or is acted upon by, the noun that it modifies; a relative pronoun stands
-  // for the noun before it. Only heads are given: coordination is the caller's to expand. Empty: nobody is found.
+  // Who acts and who is acted upon. Subjects are inherited by infinitives (of a verb, adjective or
+  // noun), coordinated verbs and converbs; a participle acts on, or is acted upon by, the noun that
+  // it modifies; a relative pronoun stands for the noun before it. Only heads are given:
+  // coordination is the caller's to expand. Empty: nobody is found.
   std::vector<Dependant> agents(uint32_t verb) const;
   std::vector<Dependant> patients(uint32_t verb) const;
 
-  // Case-marking prepositions of a nominal as one string of lemmas ("in", "in course"); empty if it has none.
+  // Case-marking prepositions of a nominal as one string of lemmas ("in", "in course"); empty if it
+  // has none.
   std::string preposition(uint32_t token) const;
-  // Case of a nominal; where a numeral governs it, the case of the whole phrase is not known: kNone.
+  // Case of a nominal; where a numeral governs it, the case of the whole phrase is not known:
+  // kNone.
   Case gcase(uint32_t token) const;
 
   // A negative particle ("not") that binds this word, its copula or its auxiliary.
   bool negated(uint32_t token) const;
   // Conditional: by its mood, or by a particle that marks it ("would").
   bool conditional(uint32_t verb) const;
-  // Tense of a predicate, taken from its auxiliary or copula where it has one ("will visit", "was signed").
+  // Tense of a predicate, taken from its auxiliary or copula where it has one ("will visit", "was
+  // signed").
   Tense tense(uint32_t predicate) const;
 
  private:

@@ -40,7 +40,8 @@ std::string from_base64(std::string_view code) {
 }  // namespace
 
 Result<Dawg> Dawg::open(std::string_view bytes, const std::string& place) {
-  const Error damaged{Code::kDamaged, "a word graph of this pack is cut; run ./dev setup to build it anew", place};
+  const Error damaged{Code::kDamaged,
+                      "a word graph of this pack is cut; run ./dev setup to build it anew", place};
   const auto number = [&bytes](size_t at) {
     uint32_t value = 0;
     std::memcpy(&value, bytes.data() + at, sizeof value);
@@ -64,7 +65,8 @@ bool Dawg::follow(unsigned char label, uint32_t& index) const {
   return true;
 }
 
-void Dawg::payloads(uint32_t index, std::string& code, std::string_view word, const Visit& visit, int depth) const {
+void Dawg::payloads(uint32_t index, std::string& code, std::string_view word, const Visit& visit,
+                    int depth) const {
   if (has_leaf(units_[index])) visit(from_base64(code), word);
   if (depth == kLongestPayload) return;
   for (unsigned char label = guide_[index * 2]; label != 0;) {
@@ -77,12 +79,14 @@ void Dawg::payloads(uint32_t index, std::string& code, std::string_view word, co
   }
 }
 
-void Dawg::walk(std::string_view word, size_t at, uint32_t index, std::string& spelt, const Visit& visit) const {
+void Dawg::walk(std::string_view word, size_t at, uint32_t index, std::string& spelt,
+                const Visit& visit) const {
   const size_t length = spelt.size();
   for (; at < word.size(); ++at) {
     if (word.substr(at).starts_with(kIe)) {
       uint32_t other = index;
-      if (follow(static_cast<unsigned char>(kIo[0]), other) && follow(static_cast<unsigned char>(kIo[1]), other)) {
+      if (follow(static_cast<unsigned char>(kIo[0]), other) &&
+          follow(static_cast<unsigned char>(kIo[1]), other)) {
         const size_t here = spelt.size();
         spelt += kIo;
         walk(word, at + kIe.size(), other, spelt, visit);

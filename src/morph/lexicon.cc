@@ -13,9 +13,9 @@ namespace {
 
 using std::string_view;
 
-constexpr size_t kLongestWord = 256;   // bytes; nothing longer is a word of the dictionary
-constexpr size_t kLongestEnding = 5;   // letters that the guesser looks at
-constexpr size_t kLeastStem = 2;       // letters that must stay in front of a guessed ending
+constexpr size_t kLongestWord = 256;  // bytes; nothing longer is a word of the dictionary
+constexpr size_t kLongestEnding = 5;  // letters that the guesser looks at
+constexpr size_t kLeastStem = 2;      // letters that must stay in front of a guessed ending
 
 // OpenCorpora grammemes in UD terms.
 struct Grammeme {
@@ -25,13 +25,42 @@ struct Grammeme {
 constexpr Grammeme kGrammemes[] = {
     {"NOUN", [](Morph& m) { m.upos = Upos::kNoun; }},
     {"ADJF", [](Morph& m) { m.upos = Upos::kAdj; }},
-    {"ADJS", [](Morph& m) { m.upos = Upos::kAdj; m.variant = Variant::kShort; }},
-    {"COMP", [](Morph& m) { m.upos = Upos::kAdj; m.degree = Degree::kCmp; }},
-    {"VERB", [](Morph& m) { m.upos = Upos::kVerb; m.verb_form = VerbForm::kFin; }},
-    {"INFN", [](Morph& m) { m.upos = Upos::kVerb; m.verb_form = VerbForm::kInf; }},
-    {"PRTF", [](Morph& m) { m.upos = Upos::kVerb; m.verb_form = VerbForm::kPart; }},
-    {"PRTS", [](Morph& m) { m.upos = Upos::kVerb; m.verb_form = VerbForm::kPart; m.variant = Variant::kShort; }},
-    {"GRND", [](Morph& m) { m.upos = Upos::kVerb; m.verb_form = VerbForm::kConv; }},
+    {"ADJS",
+     [](Morph& m) {
+       m.upos = Upos::kAdj;
+       m.variant = Variant::kShort;
+     }},
+    {"COMP",
+     [](Morph& m) {
+       m.upos = Upos::kAdj;
+       m.degree = Degree::kCmp;
+     }},
+    {"VERB",
+     [](Morph& m) {
+       m.upos = Upos::kVerb;
+       m.verb_form = VerbForm::kFin;
+     }},
+    {"INFN",
+     [](Morph& m) {
+       m.upos = Upos::kVerb;
+       m.verb_form = VerbForm::kInf;
+     }},
+    {"PRTF",
+     [](Morph& m) {
+       m.upos = Upos::kVerb;
+       m.verb_form = VerbForm::kPart;
+     }},
+    {"PRTS",
+     [](Morph& m) {
+       m.upos = Upos::kVerb;
+       m.verb_form = VerbForm::kPart;
+       m.variant = Variant::kShort;
+     }},
+    {"GRND",
+     [](Morph& m) {
+       m.upos = Upos::kVerb;
+       m.verb_form = VerbForm::kConv;
+     }},
     {"NUMR", [](Morph& m) { m.upos = Upos::kNum; }},
     {"ADVB", [](Morph& m) { m.upos = Upos::kAdv; }},
     {"NPRO", [](Morph& m) { m.upos = Upos::kPron; }},
@@ -93,10 +122,14 @@ void split(string_view text, string_view separators, Each each) {
 // Parts of speech that the tagger and the dictionary cut differently.
 Upos folded(Upos upos) {
   switch (upos) {
-    case Upos::kPropn: return Upos::kNoun;
-    case Upos::kAux: return Upos::kVerb;
-    case Upos::kSconj: return Upos::kCconj;
-    default: return upos;
+    case Upos::kPropn:
+      return Upos::kNoun;
+    case Upos::kAux:
+      return Upos::kVerb;
+    case Upos::kSconj:
+      return Upos::kCconj;
+    default:
+      return upos;
   }
 }
 
@@ -104,7 +137,9 @@ Upos folded(Upos upos) {
 int agreement(const Morph& a, const Morph& b) {
   const Upos x = folded(a.upos), y = folded(b.upos);
   int score = x == y ? 3 : 0;
-  const auto pronominal = [](Upos u) { return u == Upos::kDet || u == Upos::kPron || u == Upos::kAdj; };
+  const auto pronominal = [](Upos u) {
+    return u == Upos::kDet || u == Upos::kPron || u == Upos::kAdj;
+  };
   if (x != y && pronominal(x) && pronominal(y)) score = 2;
   score += a.gcase == b.gcase;
   score += a.gender == b.gender;
@@ -118,15 +153,18 @@ int agreement(const Morph& a, const Morph& b) {
   return score;
 }
 
-// `lower` in the letter case of `like`: all capitals, first letters of hyphenated parts, or as it is.
+// `lower` in the letter case of `like`: all capitals, first letters of hyphenated parts, or as it
+// is.
 std::string with_case_of(std::string_view like, std::string lower) {
   if (like.empty() || lower.empty()) return lower;
   if (utf8::length(like) > 1 && unicode::all_upper(like)) {
     std::string out;
-    for (size_t at = 0; at < lower.size();) utf8::append(out, unicode::to_upper(utf8::next(lower, at)));
+    for (size_t at = 0; at < lower.size();)
+      utf8::append(out, unicode::to_upper(utf8::next(lower, at)));
     return out;
   }
-  // Letter by letter as far as both run, then the rest in lower case; parts behind a hyphen start as in `like`.
+  // Letter by letter as far as both run, then the rest in lower case; parts behind a hyphen start
+  // as in `like`.
   std::string out;
   size_t at = 0, from = 0;
   bool start = true, upper_start = false;
@@ -165,7 +203,8 @@ Result<Lexicon> Lexicon::open(const std::string& pack_path, const DataFiles& fil
   const Pack& pack = *lexicon.pack_;
   LT_ASSIGN(const string_view words, pack.text("words"));
   LT_ASSIGN(lexicon.words_, Dawg::open(words, pack.path()));
-  for (const char* name : {"prediction-suffixes-0", "prediction-suffixes-1", "prediction-suffixes-2"}) {
+  for (const char* name :
+       {"prediction-suffixes-0", "prediction-suffixes-1", "prediction-suffixes-2"}) {
     LT_ASSIGN(const string_view endings, pack.text(name));
     LT_ASSIGN(Dawg dawg, Dawg::open(endings, pack.path()));
     lexicon.endings_.push_back(dawg);
@@ -191,16 +230,23 @@ Result<Lexicon> Lexicon::open(const std::string& pack_path, const DataFiles& fil
     });
     lexicon.tags_.push_back(tag);
   });
-  const Error damaged{Code::kDamaged, "the tables of this pack do not fit together; run ./dev setup", pack.path()};
-  if (lexicon.starts_.empty() || lexicon.starts_.back() != lexicon.paradigms_.size() || lexicon.suffix_starts_.empty() ||
-      lexicon.suffix_starts_.back() != lexicon.suffixes_.size() || lexicon.prefixes_.size() != 3)
+  const Error damaged{Code::kDamaged,
+                      "the tables of this pack do not fit together; run ./dev setup", pack.path()};
+  if (lexicon.starts_.empty() || lexicon.starts_.back() != lexicon.paradigms_.size() ||
+      lexicon.suffix_starts_.empty() || lexicon.suffix_starts_.back() != lexicon.suffixes_.size() ||
+      lexicon.prefixes_.size() != 3)
     return damaged;
   for (size_t p = 0; p + 1 < lexicon.starts_.size(); ++p) {
-    if (lexicon.starts_[p + 1] < lexicon.starts_[p] || lexicon.starts_[p + 1] > lexicon.paradigms_.size()) return damaged;
+    if (lexicon.starts_[p + 1] < lexicon.starts_[p] ||
+        lexicon.starts_[p + 1] > lexicon.paradigms_.size())
+      return damaged;
     const auto forms = lexicon.paradigm(static_cast<uint16_t>(p));
     const size_t n = forms.size() / 3;
     for (size_t i = 0; i < forms.size(); ++i)
-      if (forms[i] >= (i < n ? lexicon.suffix_starts_.size() - 1 : i < 2 * n ? lexicon.tags_.size() : 3)) return damaged;
+      if (forms[i] >= (i < n       ? lexicon.suffix_starts_.size() - 1
+                       : i < 2 * n ? lexicon.tags_.size()
+                                   : 3))
+        return damaged;
   }
 
   constexpr string_view kEndings = "ru/name_endings.tsv";
@@ -208,13 +254,15 @@ Result<Lexicon> Lexicon::open(const std::string& pack_path, const DataFiles& fil
   for (const TsvRow& row : read_tsv(table).rows) {
     const auto gcase = row.cells.size() == 4 ? case_of(row.cells[1]) : std::nullopt;
     if (!gcase || (row.cells[2] != "Masc" && row.cells[2] != "Fem"))
-      return Error{Code::kBadRule, "expected: ending, case, Masc or Fem, nominative, separated by tabs",
+      return Error{Code::kBadRule,
+                   "expected: ending, case, Masc or Fem, nominative, separated by tabs",
                    std::string(kEndings) + ":" + std::to_string(row.line)};
     lexicon.name_endings_.push_back({std::string(row.cells[0]), std::string(row.cells[3]), *gcase,
                                      row.cells[2] == "Fem" ? Gender::kFem : Gender::kMasc});
   }
-  std::stable_sort(lexicon.name_endings_.begin(), lexicon.name_endings_.end(),
-                   [](const Ending& a, const Ending& b) { return a.ending.size() > b.ending.size(); });
+  std::stable_sort(
+      lexicon.name_endings_.begin(), lexicon.name_endings_.end(),
+      [](const Ending& a, const Ending& b) { return a.ending.size() > b.ending.size(); });
   lexicon.version_ = pack.checksum();
   return lexicon;
 }
@@ -227,7 +275,8 @@ std::vector<Reading> Lexicon::readings(string_view word) const {
   std::vector<Reading> out;
   if (word.empty() || word.size() > kLongestWord) return out;
   const auto number = [](string_view bytes, size_t at) {
-    return static_cast<uint16_t>(static_cast<unsigned char>(bytes[at]) << 8 | static_cast<unsigned char>(bytes[at + 1]));
+    return static_cast<uint16_t>(static_cast<unsigned char>(bytes[at]) << 8 |
+                                 static_cast<unsigned char>(bytes[at + 1]));
   };
   const auto add = [&](uint16_t id, uint16_t form, string_view spelt, bool guessed) {
     if (size_t{id} + 1 >= starts_.size()) return;
@@ -246,8 +295,11 @@ std::vector<Reading> Lexicon::readings(string_view word) const {
   const std::u32string letters = utf8::decode(word);
   for (size_t prefix = prefixes_.size(); prefix-- > 0;) {
     if (!word.starts_with(prefixes_[prefix])) continue;
-    for (size_t length = std::min(kLongestEnding, letters.size() - std::min(letters.size(), kLeastStem)); length > 0; --length) {
-      const std::string ending = utf8::encode(std::u32string_view(letters).substr(letters.size() - length));
+    for (size_t length =
+             std::min(kLongestEnding, letters.size() - std::min(letters.size(), kLeastStem));
+         length > 0; --length) {
+      const std::string ending =
+          utf8::encode(std::u32string_view(letters).substr(letters.size() - length));
       struct Guess {
         uint32_t count;
         uint16_t paradigm, form;
@@ -256,16 +308,20 @@ std::vector<Reading> Lexicon::readings(string_view word) const {
       std::vector<Guess> guesses;
       endings_[prefix].each(ending, [&](string_view payload, string_view spelt) {
         if (payload.size() < 8) return;  // u32 count, u16 paradigm, u16 form
-        const std::string whole = std::string(word.substr(0, word.size() - ending.size())) + std::string(spelt);
-        guesses.push_back({uint32_t{number(payload, 0)} << 16 | number(payload, 2), number(payload, 4), number(payload, 6), whole});
+        const std::string whole =
+            std::string(word.substr(0, word.size() - ending.size())) + std::string(spelt);
+        guesses.push_back({uint32_t{number(payload, 0)} << 16 | number(payload, 2),
+                           number(payload, 4), number(payload, 6), whole});
       });
       if (guesses.empty()) continue;
-      std::stable_sort(guesses.begin(), guesses.end(), [](const Guess& a, const Guess& b) { return a.count > b.count; });
+      std::stable_sort(guesses.begin(), guesses.end(),
+                       [](const Guess& a, const Guess& b) { return a.count > b.count; });
       for (const Guess& guess : guesses) {
         const size_t before = out.size();
         add(guess.paradigm, guess.form, guess.spelt, true);
         // A form whose suffix the word does not have cannot be undone.
-        if (out.size() > before && form_of(out.back(), out.back().form) != guess.spelt) out.pop_back();
+        if (out.size() > before && form_of(out.back(), out.back().form) != guess.spelt)
+          out.pop_back();
       }
       if (!out.empty()) return out;
     }
@@ -277,7 +333,8 @@ std::string Lexicon::form_of(const Reading& reading, size_t form) const {
   const auto forms = paradigm(reading.paradigm);
   const size_t n = forms.size() / 3;
   const auto suffix = [&](size_t f) {
-    return suffixes_.substr(suffix_starts_[forms[f]], suffix_starts_[forms[f] + 1U] - suffix_starts_[forms[f]]);
+    return suffixes_.substr(suffix_starts_[forms[f]],
+                            suffix_starts_[forms[f] + 1U] - suffix_starts_[forms[f]]);
   };
   const std::string& prefix = prefixes_[forms[2 * n + reading.form]];
   string_view stem = reading.word;
@@ -311,15 +368,17 @@ std::string Lexicon::lemma(string_view word, const Morph& tag) const {
   return form.empty() ? std::string(word) : form;
 }
 
-std::optional<std::string> Lexicon::inflect(const Reading& reading, Case gcase, Number number, Gender gender) const {
+std::optional<std::string> Lexicon::inflect(const Reading& reading, Case gcase, Number number,
+                                            Gender gender) const {
   const auto forms = paradigm(reading.paradigm);
   const size_t n = forms.size() / 3;
   std::optional<size_t> best;
   int score = -1;
   for (size_t f = 0; f < n; ++f) {
     const Morph& m = tags_[forms[n + f]].morph;
-    if (m.gcase != gcase || m.upos != reading.morph.upos || m.verb_form != reading.morph.verb_form ||
-        m.variant != reading.morph.variant || m.degree != reading.morph.degree)
+    if (m.gcase != gcase || m.upos != reading.morph.upos ||
+        m.verb_form != reading.morph.verb_form || m.variant != reading.morph.variant ||
+        m.degree != reading.morph.degree)
       continue;
     if (number != Number::kNone && m.number != Number::kNone && m.number != number) continue;
     const bool gendered = m.gender != Gender::kNone && gender != Gender::kNone;
@@ -346,21 +405,25 @@ std::vector<std::string> Lexicon::forms(string_view word) const {
     if (reading.guessed || reading.morph.gcase != Case::kNom) continue;
     known = true;
     for (const Case gcase : {Case::kGen, Case::kDat, Case::kAcc, Case::kIns, Case::kLoc})
-      if (auto form = inflect(reading, gcase, reading.morph.number, reading.morph.gender)) out.push_back(std::move(*form));
+      if (auto form = inflect(reading, gcase, reading.morph.number, reading.morph.gender))
+        out.push_back(std::move(*form));
   }
   if (!known)
     for (const Ending& ending : name_endings_)
       if (word.ends_with(ending.nominative))
-        out.push_back(std::string(word.substr(0, word.size() - ending.nominative.size())) + ending.ending);
+        out.push_back(std::string(word.substr(0, word.size() - ending.nominative.size())) +
+                      ending.ending);
   std::sort(out.begin() + 1, out.end());
   out.erase(std::unique(out.begin() + 1, out.end()), out.end());
   return out;
 }
 
-// The dictionary knows which cases and numbers a form can have; where it rules out the tagger's, its best reading wins.
+// The dictionary knows which cases and numbers a form can have; where it rules out the tagger's,
+// its best reading wins.
 void Lexicon::constrain(std::string_view lower, Morph& tag) const {
   if (!tag.nominal() && tag.upos != Upos::kAdj) return;
-  if (tag.upos == Upos::kPropn && tag.animacy == Animacy::kAnim) return;  // a person's name may look like a common word
+  if (tag.upos == Upos::kPropn && tag.animacy == Animacy::kAnim)
+    return;  // a person's name may look like a common word
   const Reading* best = nullptr;
   int score = -1;
   const std::vector<Reading> all = readings(lower);
@@ -374,7 +437,9 @@ void Lexicon::constrain(std::string_view lower, Morph& tag) const {
       best = &reading;
     }
   }
-  if (best == nullptr || best->morph.gcase == Case::kNone || best->morph.gcase == Case::kVoc || best->morph.gcase == Case::kPar) return;
+  if (best == nullptr || best->morph.gcase == Case::kNone || best->morph.gcase == Case::kVoc ||
+      best->morph.gcase == Case::kPar)
+    return;
   tag.gcase = best->morph.gcase;
   tag.number = best->morph.number;
   tag.gender = best->morph.gender;
@@ -403,8 +468,11 @@ std::string Lexicon::name_part(string_view lower, const Morph& tag, Gender gende
   for (const Reading& reading : all) {
     const bool name = (reading.marks & (kGivenName | kSurname | kPatronymic)) != 0;
     if (reading.guessed || !name || reading.morph.number == Number::kPlur) continue;
-    if (gender != Gender::kNone && reading.morph.gender != Gender::kNone && reading.morph.gender != gender) continue;
-    const int s = (reading.morph.gcase == tag.gcase ? 4 : 0) + (reading.morph.gender == tag.gender ? 1 : 0);
+    if (gender != Gender::kNone && reading.morph.gender != Gender::kNone &&
+        reading.morph.gender != gender)
+      continue;
+    const int s =
+        (reading.morph.gcase == tag.gcase ? 4 : 0) + (reading.morph.gender == tag.gender ? 1 : 0);
     if (s > score) {
       score = s;
       best = &reading;
@@ -412,7 +480,8 @@ std::string Lexicon::name_part(string_view lower, const Morph& tag, Gender gende
   }
   if (best != nullptr)
     if (auto form = inflect(*best, Case::kNom, Number::kSing, best->morph.gender)) return *form;
-  if (tag.gcase == Case::kNom || tag.gcase == Case::kNone || tag.number == Number::kPlur) return std::string(lower);
+  if (tag.gcase == Case::kNom || tag.gcase == Case::kNone || tag.number == Number::kPlur)
+    return std::string(lower);
   const Gender known = gender != Gender::kNone ? gender : tag.gender;
   for (const Ending& ending : name_endings_) {
     if (ending.gcase != tag.gcase || !lower.ends_with(ending.ending)) continue;
@@ -425,31 +494,37 @@ std::string Lexicon::name_part(string_view lower, const Morph& tag, Gender gende
   return std::string(lower);
 }
 
-std::string Lexicon::head_word(string_view lower, const Morph& tag, Gender gender, Number number) const {
+std::string Lexicon::head_word(string_view lower, const Morph& tag, Gender gender,
+                               Number number) const {
   const std::vector<Reading> all = readings(lower);
   const Reading* reading = choose(all, tag);
-  if (reading == nullptr || reading->morph.gcase == Case::kNone || (reading->marks & kFixed) != 0) return std::string(lower);
+  if (reading == nullptr || reading->morph.gcase == Case::kNone || (reading->marks & kFixed) != 0)
+    return std::string(lower);
   if (reading->guessed && tag.upos == Upos::kPropn) return name_part(lower, tag, gender);
   const auto form = inflect(*reading, Case::kNom, number, gender);
   return form.value_or(std::string(lower));
 }
 
-std::string Lexicon::nominative(const Document& doc, uint32_t begin, uint32_t end, PhraseKind kind) const {
+std::string Lexicon::nominative(const Document& doc, uint32_t begin, uint32_t end,
+                                PhraseKind kind) const {
   assert(begin < end && end <= doc.size());
   std::vector<std::string> words(end - begin);
   for (uint32_t t = begin; t < end; ++t) words[t - begin] = std::string(doc.surface(t));
 
   const auto inflectable = [&doc](uint32_t t) {
-    return doc.tokens[t].kind == TokenKind::kCyrillic && !(utf8::length(doc.surface(t)) > 1 && unicode::all_upper(doc.surface(t))) &&
+    return doc.tokens[t].kind == TokenKind::kCyrillic &&
+           !(utf8::length(doc.surface(t)) > 1 && unicode::all_upper(doc.surface(t))) &&
            utf8::length(doc.surface(t)) > 1;
   };
   const auto quoted = [&doc](uint32_t t) {  // inside quotation marks that open in the phrase
     const string_view s = doc.surface(t);
-    return s == "\u00AB" || s == "\u00BB" || s == "\"" || s == "\u201E" || s == "\u201C" || s == "\u201D";
+    return s == "\u00AB" || s == "\u00BB" || s == "\"" || s == "\u201E" || s == "\u201C" ||
+           s == "\u201D";
   };
 
   if (kind == PhraseKind::kPerson) {
-    // The given name, where the dictionary knows it, tells the gender; the case is that of most parts.
+    // The given name, where the dictionary knows it, tells the gender; the case is that of most
+    // parts.
     Gender gender = Gender::kNone;
     std::map<Case, int> cases;
     for (uint32_t t = begin; t < end; ++t) {
@@ -457,8 +532,8 @@ std::string Lexicon::nominative(const Document& doc, uint32_t begin, uint32_t en
       const Morph& tag = doc.morphs[t];
       ++cases[tag.gcase];
       for (const Reading& reading : readings(doc.lowers[t]))
-        if (!reading.guessed && (reading.marks & (kGivenName | kPatronymic)) != 0 && reading.morph.gcase == tag.gcase &&
-            gender == Gender::kNone)
+        if (!reading.guessed && (reading.marks & (kGivenName | kPatronymic)) != 0 &&
+            reading.morph.gcase == tag.gcase && gender == Gender::kNone)
           gender = reading.morph.gender;
     }
     if (gender == Gender::kNone)
@@ -471,12 +546,14 @@ std::string Lexicon::nominative(const Document& doc, uint32_t begin, uint32_t en
       if (!inflectable(t)) continue;
       Morph tag = doc.morphs[t];
       if (tag.gcase == Case::kNone || tag.upos == Upos::kX) tag.gcase = most;
-      // Hyphenated parts are declined each ("Nur-Sultanom", "Kasym-Zhomartom"): the last by itself, the first as it stands.
+      // Hyphenated parts are declined each ("Nur-Sultanom", "Kasym-Zhomartom"): the last by itself,
+      // the first as it stands.
       const string_view lower = doc.lowers[t];
       const size_t hyphen = lower.rfind('-');
       std::string form;
       if (hyphen != string_view::npos && hyphen > 0 && hyphen + 1 < lower.size())
-        form = std::string(lower.substr(0, hyphen + 1)) + name_part(lower.substr(hyphen + 1), tag, gender);
+        form = std::string(lower.substr(0, hyphen + 1)) +
+               name_part(lower.substr(hyphen + 1), tag, gender);
       else
         form = name_part(lower, tag, gender);
       words[t - begin] = with_case_of(doc.surface(t), form);
@@ -500,13 +577,18 @@ std::string Lexicon::nominative(const Document& doc, uint32_t begin, uint32_t en
     if (head != kNoToken && inflectable(head)) {
       const Morph& tag = doc.morphs[head];
       if (tag.gcase != Case::kNom)
-        words[head - begin] = with_case_of(doc.surface(head), head_word(doc.lowers[head], tag, tag.gender, tag.number));
+        words[head - begin] = with_case_of(
+            doc.surface(head), head_word(doc.lowers[head], tag, tag.gender, tag.number));
       for (uint32_t t = begin; t < end; ++t) {
         const Morph& m = doc.morphs[t];
-        const bool agrees = (m.upos == Upos::kAdj || m.upos == Upos::kDet || m.upos == Upos::kNum || m.participle()) &&
+        const bool agrees = (m.upos == Upos::kAdj || m.upos == Upos::kDet || m.upos == Upos::kNum ||
+                             m.participle()) &&
                             m.gcase == tag.gcase && m.gcase != Case::kNom && t < head;
         if (!agrees || !inflectable(t)) continue;
-        words[t - begin] = with_case_of(doc.surface(t), head_word(doc.lowers[t], m, tag.number == Number::kPlur ? Gender::kNone : tag.gender, tag.number));
+        words[t - begin] = with_case_of(
+            doc.surface(t),
+            head_word(doc.lowers[t], m, tag.number == Number::kPlur ? Gender::kNone : tag.gender,
+                      tag.number));
       }
     }
   }

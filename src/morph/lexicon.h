@@ -1,5 +1,5 @@
-// Words of Russian: readings, lemmas and forms by the OpenCorpora dictionary, with a guesser for words that it lacks and a
-// table of name endings. Immutable, thread-safe.
+// Words of Russian: readings, lemmas and forms by the OpenCorpora dictionary, with a guesser for
+// words that it lacks and a table of name endings. Immutable, thread-safe.
 #pragma once
 
 #include <array>
@@ -21,7 +21,14 @@ inline constexpr std::string_view kPackKind = "opencorpora";
 inline constexpr uint32_t kPackVersion = 1;
 
 // What the dictionary says of a form besides its UD features; bits of Reading::marks.
-enum Mark : uint8_t { kGivenName = 1, kSurname = 2, kPatronymic = 4, kToponym = 8, kAbbreviation = 16, kFixed = 32 };
+enum Mark : uint8_t {
+  kGivenName = 1,
+  kSurname = 2,
+  kPatronymic = 4,
+  kToponym = 8,
+  kAbbreviation = 16,
+  kFixed = 32
+};
 
 struct Reading {
   Morph morph;
@@ -37,21 +44,26 @@ class Lexicon {
  public:
   static Result<Lexicon> open(const std::string& pack_path, const DataFiles& files);
 
-  // Fills doc.lowers and doc.lemmas, and puts case, number and gender of doc.morphs right where the dictionary rules the
-  // tagger's out. REQUIRES: doc.morphs filled.
+  // Fills doc.lowers and doc.lemmas, and puts case, number and gender of doc.morphs right where the
+  // dictionary rules the tagger's out. REQUIRES: doc.morphs filled.
   void lemmatize(Document& doc) const;
 
-  // Readings of a word, lower case: the dictionary's, else the guesser's by the ending; empty where neither knows.
+  // Readings of a word, lower case: the dictionary's, else the guesser's by the ending; empty where
+  // neither knows.
   std::vector<Reading> readings(std::string_view word) const;
-  // Dictionary form of a word by the reading that agrees best with a tag; the word itself where nothing is known.
+  // Dictionary form of a word by the reading that agrees best with a tag; the word itself where
+  // nothing is known.
   std::string lemma(std::string_view word, const Morph& tag) const;
-  // The form of a reading's paradigm with another case, number and gender; nullopt where there is none.
-  std::optional<std::string> inflect(const Reading& reading, Case gcase, Number number, Gender gender) const;
-  // Forms that a noun or name in the nominative, lower case, may take: by the dictionary, else by the table of name endings
-  // (then some that do not exist are among them). With the word itself.
+  // The form of a reading's paradigm with another case, number and gender; nullopt where there is
+  // none.
+  std::optional<std::string> inflect(const Reading& reading, Case gcase, Number number,
+                                     Gender gender) const;
+  // Forms that a noun or name in the nominative, lower case, may take: by the dictionary, else by
+  // the table of name endings (then some that do not exist are among them). With the word itself.
   std::vector<std::string> forms(std::string_view word) const;
-  // Nominative of tokens [begin, end), letter case restored from the text: of every part of a person's name, else of the
-  // head noun and what agrees with it. REQUIRES: begin < end <= doc.size(), morphs, arcs and lowers filled.
+  // Nominative of tokens [begin, end), letter case restored from the text: of every part of a
+  // person's name, else of the head noun and what agrees with it. REQUIRES: begin < end <=
+  // doc.size(), morphs, arcs and lowers filled.
   std::string nominative(const Document& doc, uint32_t begin, uint32_t end, PhraseKind kind) const;
 
   const std::string& version() const { return version_; }
@@ -71,19 +83,20 @@ class Lexicon {
   const Reading* choose(const std::vector<Reading>& readings, const Morph& tag) const;
   void constrain(std::string_view lower, Morph& tag) const;
   std::string name_part(std::string_view lower, const Morph& tag, Gender gender) const;
-  std::string head_word(std::string_view lower, const Morph& tag, Gender gender, Number number) const;
+  std::string head_word(std::string_view lower, const Morph& tag, Gender gender,
+                        Number number) const;
 
   std::shared_ptr<const Pack> pack_;
   std::string version_;
   std::optional<Dawg> words_;
-  std::vector<Dawg> endings_;           // by paradigm prefix: "", and two prefixes of comparatives
+  std::vector<Dawg> endings_;  // by paradigm prefix: "", and two prefixes of comparatives
   std::span<const uint16_t> paradigms_;
-  std::span<const uint32_t> starts_;    // of each paradigm in paradigms_
+  std::span<const uint32_t> starts_;  // of each paradigm in paradigms_
   std::span<const uint32_t> suffix_starts_;
   std::string_view suffixes_;
   std::vector<std::string> prefixes_;
   std::vector<Tag> tags_;
-  std::vector<Ending> name_endings_;    // longest first
+  std::vector<Ending> name_endings_;  // longest first
 };
 
 }  // namespace letopis::morph

@@ -16,7 +16,8 @@ Result<Lexicon> lexicon(const std::string& path) {
   return Lexicon::open(path, *files);
 }
 
-// Tokens with tags, every token hanging on the next but the last on nothing, as "word/TAG word/TAG".
+// Tokens with tags, every token hanging on the next but the last on nothing, as "word/TAG
+// word/TAG".
 struct Phrase {
   Article article;
   Document doc;
@@ -27,7 +28,8 @@ struct Phrase {
       if (!article.text.empty()) article.text += ' ';
       const auto begin = static_cast<uint32_t>(article.text.size());
       article.text += item.substr(0, slash);
-      doc.tokens.push_back({{begin, static_cast<uint32_t>(article.text.size())}, TokenKind::kCyrillic});
+      doc.tokens.push_back(
+          {{begin, static_cast<uint32_t>(article.text.size())}, TokenKind::kCyrillic});
       doc.morphs.push_back(morph_of(item.substr(slash + 1)).value());
       doc.arcs.push_back({0, Relation::kDep});
     }
@@ -39,7 +41,8 @@ struct Phrase {
   }
 };
 
-std::string nominative(const Lexicon& lexicon, const std::string& marked, PhraseKind kind, uint32_t head = 0) {
+std::string nominative(const Lexicon& lexicon, const std::string& marked, PhraseKind kind,
+                       uint32_t head = 0) {
   Phrase phrase(marked);
   phrase.head(head);
   lexicon.lemmatize(phrase.doc);
@@ -50,11 +53,22 @@ TEST(Lexicon, LemmaFollowsTheTag) {
   LT_NEED_PACK(path, "opencorpora.pack");
   const auto lex = lexicon(path);
   ASSERT_TRUE(lex.ok()) << to_string(lex.error());
-  EXPECT_EQ(lex->lemma("стали", *morph_of("VERB|Aspect=Perf|Mood=Ind|Number=Plur|Tense=Past|VerbForm=Fin|Voice=Act")), "стать");
-  EXPECT_EQ(lex->lemma("стали", *morph_of("NOUN|Animacy=Inan|Case=Gen|Gender=Fem|Number=Sing")), "сталь");
-  EXPECT_EQ(lex->lemma("подписано", *morph_of("VERB|Aspect=Perf|Gender=Neut|Number=Sing|Tense=Past|Variant=Short|VerbForm=Part|Voice=Pass")), "подписать");
-  EXPECT_EQ(lex->lemma("переговоров", *morph_of("NOUN|Animacy=Inan|Case=Gen|Gender=Masc|Number=Plur")), "переговоры");
-  EXPECT_EQ(lex->lemma("партнерства", *morph_of("NOUN|Animacy=Inan|Case=Gen|Gender=Neut|Number=Sing")), "партнёрство");
+  EXPECT_EQ(
+      lex->lemma(
+          "стали",
+          *morph_of("VERB|Aspect=Perf|Mood=Ind|Number=Plur|Tense=Past|VerbForm=Fin|Voice=Act")),
+      "стать");
+  EXPECT_EQ(lex->lemma("стали", *morph_of("NOUN|Animacy=Inan|Case=Gen|Gender=Fem|Number=Sing")),
+            "сталь");
+  EXPECT_EQ(lex->lemma("подписано", *morph_of("VERB|Aspect=Perf|Gender=Neut|Number=Sing|Tense=Past|"
+                                              "Variant=Short|VerbForm=Part|Voice=Pass")),
+            "подписать");
+  EXPECT_EQ(
+      lex->lemma("переговоров", *morph_of("NOUN|Animacy=Inan|Case=Gen|Gender=Masc|Number=Plur")),
+      "переговоры");
+  EXPECT_EQ(
+      lex->lemma("партнерства", *morph_of("NOUN|Animacy=Inan|Case=Gen|Gender=Neut|Number=Sing")),
+      "партнёрство");
   EXPECT_EQ(lex->lemma("қазақстан", Morph{}), "қазақстан");
 }
 
@@ -65,7 +79,8 @@ TEST(Lexicon, GuessesUnknownWords) {
   const auto readings = lex->readings("бардынскому");
   ASSERT_FALSE(readings.empty());
   EXPECT_TRUE(readings[0].guessed);
-  EXPECT_EQ(lex->lemma("бардынскому", *morph_of("ADJ|Case=Dat|Degree=Pos|Gender=Masc|Number=Sing")), "бардынский");
+  EXPECT_EQ(lex->lemma("бардынскому", *morph_of("ADJ|Case=Dat|Degree=Pos|Gender=Masc|Number=Sing")),
+            "бардынский");
   EXPECT_TRUE(lex->readings("").empty());
   EXPECT_TRUE(lex->readings(std::string(1'000'000, 'a')).empty());
 }
@@ -77,12 +92,15 @@ TEST(Lexicon, NominativeOfPersons) {
   const std::string masc = "/PROPN|Animacy=Anim|Case=Ins|Gender=Masc|Number=Sing ";
   const std::string gen = "/PROPN|Animacy=Anim|Case=Gen|Gender=Masc|Number=Sing ";
   const std::string fem = "/PROPN|Animacy=Anim|Case=Ins|Gender=Fem|Number=Sing ";
-  EXPECT_EQ(nominative(*lex, "Касым-Жомартом" + masc + "Токаевым" + masc, PhraseKind::kPerson), "Касым-Жомарт Токаев");
+  EXPECT_EQ(nominative(*lex, "Касым-Жомартом" + masc + "Токаевым" + masc, PhraseKind::kPerson),
+            "Касым-Жомарт Токаев");
   EXPECT_EQ(nominative(*lex, "Мирзиёева" + gen, PhraseKind::kPerson), "Мирзиёев");
-  EXPECT_EQ(nominative(*lex, "Марией" + fem + "Захаровой" + fem, PhraseKind::kPerson), "Мария Захарова");
+  EXPECT_EQ(nominative(*lex, "Марией" + fem + "Захаровой" + fem, PhraseKind::kPerson),
+            "Мария Захарова");
   EXPECT_EQ(nominative(*lex, "Джо" + gen + "Байдена" + gen, PhraseKind::kPerson), "Джо Байден");
   EXPECT_EQ(nominative(*lex, "Барака" + gen + "Обамы" + gen, PhraseKind::kPerson), "Барак Обама");
-  EXPECT_EQ(nominative(*lex, "Си" + masc + "Цзиньпином" + masc, PhraseKind::kPerson), "Си Цзиньпин");
+  EXPECT_EQ(nominative(*lex, "Си" + masc + "Цзиньпином" + masc, PhraseKind::kPerson),
+            "Си Цзиньпин");
   EXPECT_EQ(nominative(*lex, "ПУТИНЫМ" + masc, PhraseKind::kPerson), "ПУТИНЫМ");
 }
 
@@ -98,11 +116,13 @@ TEST(Lexicon, NominativeOfPhrases) {
             "Евразийский экономический союз");
   EXPECT_EQ(nominative(*lex,
                        "Министерства/NOUN|Animacy=Inan|Case=Gen|Gender=Neut|Number=Sing "
-                       "иностранных/ADJ|Case=Gen|Degree=Pos|Number=Plur дел/NOUN|Animacy=Inan|Case=Gen|Gender=Neut|Number=Plur "
+                       "иностранных/ADJ|Case=Gen|Degree=Pos|Number=Plur "
+                       "дел/NOUN|Animacy=Inan|Case=Gen|Gender=Neut|Number=Plur "
                        "Казахстана/PROPN|Animacy=Inan|Case=Gen|Gender=Masc|Number=Sing",
                        PhraseKind::kOther, 0),
             "Министерство иностранных дел Казахстана");
-  EXPECT_EQ(nominative(*lex, "Казахстаном/PROPN|Animacy=Inan|Case=Ins|Gender=Masc|Number=Sing", PhraseKind::kOther),
+  EXPECT_EQ(nominative(*lex, "Казахстаном/PROPN|Animacy=Inan|Case=Ins|Gender=Masc|Number=Sing",
+                       PhraseKind::kOther),
             "Казахстан");
 }
 

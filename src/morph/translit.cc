@@ -15,8 +15,10 @@ Result<Translit> Translit::load(const DataFiles& files) {
   for (const TsvRow& row : read_tsv(text).rows) {
     const std::u32string letter = utf8::decode(row.at(0));
     const std::string_view latin = row.at(1);
-    if (letter.size() != 1 || !std::all_of(latin.begin(), latin.end(), [](char c) { return c >= 'a' && c <= 'z'; }))
-      return Error{Code::kBadRule, "expected: one letter, its spelling in small Latin letters, separated by a tab",
+    if (letter.size() != 1 ||
+        !std::all_of(latin.begin(), latin.end(), [](char c) { return c >= 'a' && c <= 'z'; }))
+      return Error{Code::kBadRule,
+                   "expected: one letter, its spelling in small Latin letters, separated by a tab",
                    std::string(kPath) + ":" + std::to_string(row.line)};
     translit.letters_[letter[0]] = latin;
   }

@@ -16,26 +16,31 @@ std::string from_windows_1251(std::string_view bytes) {
   UConverter* converter = ucnv_open("windows-1251", &status);
   if (U_FAILURE(status)) return {};
   std::u16string wide(bytes.size() + 1, u'\0');
-  const int32_t length = ucnv_toUChars(converter, wide.data(), static_cast<int32_t>(wide.size()), bytes.data(),
-                                       static_cast<int32_t>(bytes.size()), &status);
+  const int32_t length = ucnv_toUChars(converter, wide.data(), static_cast<int32_t>(wide.size()),
+                                       bytes.data(), static_cast<int32_t>(bytes.size()), &status);
   ucnv_close(converter);
   if (U_FAILURE(status)) return {};
   std::string text;
-  for (int32_t i = 0; i < length; ++i) utf8::append(text, wide[static_cast<size_t>(i)]);  // the charset lies in the BMP
+  for (int32_t i = 0; i < length; ++i)
+    utf8::append(text, wide[static_cast<size_t>(i)]);  // the charset lies in the BMP
   return text;
 }
 
-// Whether a text reads as Russian. Other charsets of one byte a letter give capitals inside words (KOI8-R), marks among the
-// letters (code page 866, UTF-8), rare letters in place of frequent ones (ISO 8859-5), or Cyrillic letters inside Latin
-// words (Western European). A text of few letters is no evidence.
+// Whether a text reads as Russian. Other charsets of one byte a letter give capitals inside words
+// (KOI8-R), marks among the letters (code page 866, UTF-8), rare letters in place of frequent ones
+// (ISO 8859-5), or Cyrillic letters inside Latin words (Western European). A text of few letters is
+// no evidence.
 bool reads_as_russian(std::string_view text) {
-  // The five most frequent letters of Russian are 38 % of a running text; 25 % of a short one is plenty.
+  // The five most frequent letters of Russian are 38 % of a running text; 25 % of a short one is
+  // plenty.
   static constexpr std::u32string_view kFrequent = U"\u043E\u0435\u0430\u0438\u043D";
   size_t russian = 0, small = 0, frequent = 0, mixed = 0, other = 0;
   char32_t before = U' ';
   for (size_t at = 0; at < text.size();) {
     const char32_t c = utf8::next(text, at);
-    const auto is_russian = [](char32_t x) { return (x >= 0x410 && x <= 0x44F) || x == 0x401 || x == 0x451; };
+    const auto is_russian = [](char32_t x) {
+      return (x >= 0x410 && x <= 0x44F) || x == 0x401 || x == 0x451;
+    };
     const auto is_latin = [](char32_t x) { return x < 0x80 && unicode::is_letter(x); };
     if (is_russian(c)) {
       ++russian;
@@ -49,7 +54,8 @@ bool reads_as_russian(std::string_view text) {
     }
     before = c;
   }
-  return russian >= 4 && small * 2 >= russian && frequent * 4 >= russian && mixed * 10 <= russian && other * 20 <= russian;
+  return russian >= 4 && small * 2 >= russian && frequent * 4 >= russian && mixed * 10 <= russian &&
+         other * 20 <= russian;
 }
 
 }  // namespace
@@ -70,13 +76,16 @@ void set_text(Decoded decoded, std::string_view bytes, Article& article) {
   if (article.text != bytes) article.raw = bytes;
   if (decoded.replaced > 0)
     article.problems.push_back({"ill-formed-utf8",
-                                std::to_string(decoded.replaced) + " ill-formed sequences read as U+FFFD; save the file as UTF-8",
+                                std::to_string(decoded.replaced) +
+                                    " ill-formed sequences read as U+FFFD; save the file as UTF-8",
                                 article.path});
   const auto nuls = std::count(article.text.begin(), article.text.end(), '\0');
   if (nuls > 0)
-    article.problems.push_back({"nul-bytes",
-                                std::to_string(nuls) + " NUL bytes in the text, which were kept; see whether the file is text",
-                                article.path});
+    article.problems.push_back(
+        {"nul-bytes",
+         std::to_string(nuls) +
+             " NUL bytes in the text, which were kept; see whether the file is text",
+         article.path});
   article.text_sha256 = sha256_hex(article.text);
 }
 

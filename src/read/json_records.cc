@@ -111,8 +111,8 @@ bool JsonRecords::read_value(Record& record) {
   const bool scalar = peek() != '{' && peek() != '[' && peek() != '"';
   size_t depth = 0;
   bool in_string = false, escaped = false;
-  std::string key;       // the last string at depth 1
-  int before = 0;        // the last byte that is no space, strings included
+  std::string key;  // the last string at depth 1
+  int before = 0;   // the last byte that is no space, strings included
   const auto keep = [&](int c) {
     if (record.state == State::kTooLong) return;
     if (record.bytes.size() < max_bytes_) {

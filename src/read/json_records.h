@@ -1,6 +1,7 @@
-// Cuts a stream of JSON into its records without reading more than one of them into memory: JSON Lines, an array, an object
-// that wraps its list under "messages", or objects one after another. It only counts brackets and strings; whether a record
-// is JSON is for the parser to say. What is cut or too long is told and the stream goes on behind it. Not thread-safe.
+// Cuts a stream of JSON into its records without reading more than one of them into memory: JSON
+// Lines, an array, an object that wraps its list under "messages", or objects one after another. It
+// only counts brackets and strings; whether a record is JSON is for the parser to say. What is cut
+// or too long is told and the stream goes on behind it. Not thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +23,8 @@ class JsonRecords {
     bool alone = false;  // the only value of its file (never for lines)
   };
 
-  // `input` outlives this object and stands at the given line. A record larger than max_bytes is passed over as kTooLong.
+  // `input` outlives this object and stands at the given line. A record larger than max_bytes is
+  // passed over as kTooLong.
   JsonRecords(std::istream& input, Shape shape, size_t max_bytes, size_t line = 1);
 
   std::optional<Record> next();  // nullopt at the end

@@ -11,27 +11,35 @@ namespace {
 using Shape = JsonRecords::Shape;
 using State = JsonRecords::State;
 
-// Every record as "number:line:bytes", with "!" for cut, ">" for too long and "=" for the only value.
-std::vector<std::string> records(const std::string& json, Shape shape = Shape::kDetect, size_t max = 1000) {
+// Every record as "number:line:bytes", with "!" for cut, ">" for too long and "=" for the only
+// value.
+std::vector<std::string> records(const std::string& json, Shape shape = Shape::kDetect,
+                                 size_t max = 1000) {
   std::istringstream input(json);
   JsonRecords records(input, shape, max);
   std::vector<std::string> out;
   while (const auto r = records.next()) {
-    const char* mark = r->state == State::kCut ? "!" : r->state == State::kTooLong ? ">" : r->alone ? "=" : "";
-    out.push_back(mark + std::to_string(r->number) + ":" + std::to_string(r->line) + ":" + r->bytes);
+    const char* mark = r->state == State::kCut       ? "!"
+                       : r->state == State::kTooLong ? ">"
+                       : r->alone                    ? "="
+                                                     : "";
+    out.push_back(mark + std::to_string(r->number) + ":" + std::to_string(r->line) + ":" +
+                  r->bytes);
   }
   return out;
 }
 using Strings = std::vector<std::string>;
 
 TEST(JsonRecords, CutsLines) {
-  EXPECT_EQ(records("{\"a\":1}\n\n{\"a\":2}\r\n{\"a\"", Shape::kLines), (Strings{"1:1:{\"a\":1}", "3:3:{\"a\":2}\r", "4:4:{\"a\""}));
+  EXPECT_EQ(records("{\"a\":1}\n\n{\"a\":2}\r\n{\"a\"", Shape::kLines),
+            (Strings{"1:1:{\"a\":1}", "3:3:{\"a\":2}\r", "4:4:{\"a\""}));
   EXPECT_EQ(records("", Shape::kLines), Strings{});
   EXPECT_EQ(records("\xEF\xBB\xBF{}", Shape::kLines), (Strings{"1:1:{}"}));
 }
 
 TEST(JsonRecords, CutsArraysWhereverTheyStand) {
-  EXPECT_EQ(records("[{\"a\":\"]},\"},\n {\"b\":[1,{}]}]"), (Strings{"1:1:{\"a\":\"]},\"}", "2:2:{\"b\":[1,{}]}"}));
+  EXPECT_EQ(records("[{\"a\":\"]},\"},\n {\"b\":[1,{}]}]"),
+            (Strings{"1:1:{\"a\":\"]},\"}", "2:2:{\"b\":[1,{}]}"}));
   EXPECT_EQ(records("[1, \"x\", null]"), (Strings{"1:1:1", "2:1:\"x\"", "3:1:null"}));
   EXPECT_EQ(records("[]"), Strings{});
   EXPECT_EQ(records("[{}]", Shape::kLines), (Strings{"1:1:{}"}));
@@ -47,9 +55,11 @@ TEST(JsonRecords, ObjectsOneAfterAnotherAreRecords) {
 }
 
 TEST(JsonRecords, TheListUnderMessagesIsCut) {
-  EXPECT_EQ(records("{\"name\":\"x\",\"messages\":[{\"a\":1},{\"a\":2}],\"more\":{}}"), (Strings{"1:1:{\"a\":1}", "2:1:{\"a\":2}"}));
+  EXPECT_EQ(records("{\"name\":\"x\",\"messages\":[{\"a\":1},{\"a\":2}],\"more\":{}}"),
+            (Strings{"1:1:{\"a\":1}", "2:1:{\"a\":2}"}));
   EXPECT_EQ(records("{\"x\":{\"messages\":[1]}}"), (Strings{"=1:1:{\"x\":{\"messages\":[1]}}"}));
-  EXPECT_EQ(records("{\"x\":\"messages\",\"y\":[1]}"), (Strings{"=1:1:{\"x\":\"messages\",\"y\":[1]}"}));
+  EXPECT_EQ(records("{\"x\":\"messages\",\"y\":[1]}"),
+            (Strings{"=1:1:{\"x\":\"messages\",\"y\":[1]}"}));
 }
 
 TEST(JsonRecords, WhatIsCutIsToldAndTheNextIsRead) {
@@ -57,7 +67,8 @@ TEST(JsonRecords, WhatIsCutIsToldAndTheNextIsRead) {
   EXPECT_EQ(records("[{\"a\":1},\n"), (Strings{"1:1:{\"a\":1}", "!2:2:"}));
   EXPECT_EQ(records("{\"a\":\"cut\n{\"a\":2}\n"), (Strings{"!1:1:{\"a\":\"cut", "2:2:{\"a\":2}"}));
   EXPECT_EQ(records("{\"a\":1\n{\"a\":2}\n"), (Strings{"!1:1:{\"a\":1\n", "2:2:{\"a\":2}"}));
-  EXPECT_EQ(records("{\"a\":[\n{\"b\":1},\n{\"b\":2}\n]}"), (Strings{"=1:1:{\"a\":[\n{\"b\":1},\n{\"b\":2}\n]}"}));
+  EXPECT_EQ(records("{\"a\":[\n{\"b\":1},\n{\"b\":2}\n]}"),
+            (Strings{"=1:1:{\"a\":[\n{\"b\":1},\n{\"b\":2}\n]}"}));
 }
 
 TEST(JsonRecords, LinesCountFromWhereTheInputStands) {
@@ -74,7 +85,8 @@ TEST(JsonRecords, WhatIsTooLongIsPassedOver) {
 }
 
 TEST(JsonRecords, AnyBytesEnd) {
-  for (const std::string bytes : {"]", "}", "}}}\n{", "\"", "[\"", "[[[[", "{\"\\", "[,,,]", "[}", "x y z", "\xFF\n\n[", "[1 2"}) {
+  for (const std::string bytes : {"]", "}", "}}}\n{", "\"", "[\"", "[[[[", "{\"\\", "[,,,]", "[}",
+                                  "x y z", "\xFF\n\n[", "[1 2"}) {
     EXPECT_LT(records(bytes).size(), 10U) << bytes;
     EXPECT_LT(records(bytes, Shape::kLines).size(), 10U) << bytes;
   }

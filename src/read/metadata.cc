@@ -19,15 +19,19 @@ std::optional<element> first_of(const object& source, std::initializer_list<cons
   return std::nullopt;
 }
 
-// The string under the first of some keys; another type is a problem under the first key's name. Empty is unknown.
-std::optional<std::string_view> text_of(const object& source, std::initializer_list<const char*> keys, const std::string& place,
-                                        Article& article) {
+// The string under the first of some keys; another type is a problem under the first key's name.
+// Empty is unknown.
+std::optional<std::string_view> text_of(const object& source,
+                                        std::initializer_list<const char*> keys,
+                                        const std::string& place, Article& article) {
   const auto value = first_of(source, keys);
   if (!value) return std::nullopt;
   std::string_view text;
   if (value->get(text)) {
     article.problems.push_back(
-        {"bad-metadata", std::string("the field '") + *keys.begin() + "' is no string; it is taken as unknown", place});
+        {"bad-metadata",
+         std::string("the field '") + *keys.begin() + "' is no string; it is taken as unknown",
+         place});
     return std::nullopt;
   }
   if (text.empty()) return std::nullopt;
@@ -37,28 +41,38 @@ std::optional<std::string_view> text_of(const object& source, std::initializer_l
 // scheme://host…, without white space.
 bool is_url(std::string_view url) {
   const size_t colon = url.find("://");
-  const auto scheme_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  return colon != std::string_view::npos && colon > 0 && std::all_of(url.begin(), url.begin() + static_cast<ptrdiff_t>(colon), scheme_letter) &&
-         url.size() > colon + 3 && url[colon + 3] != '/' && url.find_first_of(" \t\r\n") == std::string_view::npos;
+  const auto scheme_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  return colon != std::string_view::npos && colon > 0 &&
+         std::all_of(url.begin(), url.begin() + static_cast<ptrdiff_t>(colon), scheme_letter) &&
+         url.size() > colon + 3 && url[colon + 3] != '/' &&
+         url.find_first_of(" \t\r\n") == std::string_view::npos;
 }
 
 // A language tag of BCP 47 as far as its first part goes: "ru", "ru-RU".
 bool is_language(std::string_view tag) {
   const size_t end = std::min(tag.find_first_of("-_"), tag.size());
-  return (end == 2 || end == 3) && std::all_of(tag.begin(), tag.begin() + static_cast<ptrdiff_t>(end),
-                                               [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  return (end == 2 || end == 3) &&
+         std::all_of(tag.begin(), tag.begin() + static_cast<ptrdiff_t>(end),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
-// The day of an ISO 8601 time ("2024-11-27T10:00:00+03:00", "2024-11-27 10:00"); other values as they are.
+// The day of an ISO 8601 time ("2024-11-27T10:00:00+03:00", "2024-11-27 10:00"); other values as
+// they are.
 std::string_view day_part(std::string_view value) {
   const auto digit = [value](size_t i) { return value[i] >= '0' && value[i] <= '9'; };
-  if (value.size() < 16 || (value[10] != 'T' && value[10] != ' ') || value.find('/') != std::string_view::npos) return value;
+  if (value.size() < 16 || (value[10] != 'T' && value[10] != ' ') ||
+      value.find('/') != std::string_view::npos)
+    return value;
   const bool clock = digit(11) && digit(12) && value[13] == ':' && digit(14) && digit(15);
   return clock ? value.substr(0, 10) : value;
 }
 
 void bad_field(const char* field, const char* what, const std::string& place, Article& article) {
-  article.problems.push_back({"bad-metadata", "the field '" + std::string(field) + "' is no " + what + "; it is taken as unknown", place});
+  article.problems.push_back(
+      {"bad-metadata",
+       "the field '" + std::string(field) + "' is no " + what + "; it is taken as unknown", place});
 }
 
 }  // namespace
@@ -68,8 +82,10 @@ void take_published(std::string_view value, const std::string& place, Article& a
   const auto days = edtf_interval(text);
   // A time that is none ("2024-11-27Tnoon") and an interval of times are no date of publication.
   if (!days || !days->bounded() || text.find('T') != std::string::npos) {
-    article.problems.push_back(
-        {"bad-date", "'" + std::string(value.substr(0, 80)) + "' is no date (EDTF, as 2024-11-27); it is taken as unknown", place});
+    article.problems.push_back({"bad-date",
+                                "'" + std::string(value.substr(0, 80)) +
+                                    "' is no date (EDTF, as 2024-11-27); it is taken as unknown",
+                                place});
     return;
   }
   article.published = {text, *days, DateSource::kGiven};
@@ -82,9 +98,11 @@ void take_metadata(const object& source, const std::string& place, Article& arti
     else
       bad_field("url", "URL", place, article);
   }
-  if (const auto outlet = text_of(source, {"outlet", "source", "site", "channel"}, place, article)) article.outlet = *outlet;
+  if (const auto outlet = text_of(source, {"outlet", "source", "site", "channel"}, place, article))
+    article.outlet = *outlet;
   if (const auto agency = text_of(source, {"agency"}, place, article)) article.agency = *agency;
-  if (const auto title = text_of(source, {"title", "headline"}, place, article)) article.title = *title;
+  if (const auto title = text_of(source, {"title", "headline"}, place, article))
+    article.title = *title;
   if (const auto language = text_of(source, {"language", "lang"}, place, article)) {
     if (is_language(*language))
       article.language = *language;
@@ -114,10 +132,12 @@ void take_metadata(const object& source, const std::string& place, Article& arti
     else
       bad_field("authors", "list of strings", place, article);
   }
-  if (const auto published = first_of(source, {"published", "published_at", "date", "datetime", "pubdate"})) {
+  if (const auto published =
+          first_of(source, {"published", "published_at", "date", "datetime", "pubdate"})) {
     std::string_view text;
     if (published->get(text))
-      article.problems.push_back({"bad-date", "the field 'published' is no string; it is taken as unknown", place});
+      article.problems.push_back(
+          {"bad-date", "the field 'published' is no string; it is taken as unknown", place});
     else if (!text.empty())
       take_published(text, place, article);
   }

@@ -26,12 +26,15 @@ namespace {
 
 constexpr std::string_view kManifest = "manifest.jsonl";
 constexpr std::string_view kTextFields[] = {"text", "body", "content", "message"};
-// A record holds its text, of which JSON may write a byte with six characters, and this much around it.
+// A record holds its text, of which JSON may write a byte with six characters, and this much around
+// it.
 constexpr size_t kMaxLimit = 1U << 30;  // offsets have 32 bits
 constexpr size_t kEscape = 6, kAround = 64U << 10;
 
 // No letter in it: white space and a byte order mark at most.
-bool blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\xEF\xBB\xBF") == std::string_view::npos; }
+bool blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n\xEF\xBB\xBF") == std::string_view::npos;
+}
 
 std::string extension_of(const std::string& path) {
   std::string extension = fs::path(path).extension().string();
@@ -39,7 +42,9 @@ std::string extension_of(const std::string& path) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return extension;
 }
-bool json_lines(const std::string& extension) { return extension == ".jsonl" || extension == ".ndjson"; }
+bool json_lines(const std::string& extension) {
+  return extension == ".jsonl" || extension == ".ndjson";
+}
 
 struct ManifestLine {
   std::string json, place;
@@ -53,8 +58,8 @@ std::string normal(const fs::path& path) {
   return text;
 }
 
-// JSON writes a code point beyond the BMP with two escapes; one of them without the other is ill-formed. Each becomes
-// \uFFFD.
+// JSON writes a code point beyond the BMP with two escapes; one of them without the other is
+// ill-formed. Each becomes \uFFFD.
 size_t repair_surrogates(std::string& json) {
   const auto unit = [&json](size_t at) -> unsigned {
     if (at + 6 > json.size() || json[at] != '\\' || json[at + 1] != 'u') return 0;
@@ -100,7 +105,9 @@ struct Reader::State {
   void problem(const char* code, std::string message, std::string place) {
     report.problems.push_back({code, std::move(message), std::move(place)});
   }
-  std::string limit() const { return "larger than " + std::to_string(options.max_article_bytes) + " bytes"; }
+  std::string limit() const {
+    return "larger than " + std::to_string(options.max_article_bytes) + " bytes";
+  }
 
   enum class Missing { kTell, kIgnore };
 
@@ -111,7 +118,10 @@ struct Reader::State {
     LT_ASSIGN(const std::string bytes, read_file(path));
     const Decoded decoded = decode(bytes);
     if (decoded.replaced > 0)
-      problem("ill-formed-utf8", std::to_string(decoded.replaced) + " ill-formed sequences read as U+FFFD; save the manifest as UTF-8", path);
+      problem("ill-formed-utf8",
+              std::to_string(decoded.replaced) +
+                  " ill-formed sequences read as U+FFFD; save the manifest as UTF-8",
+              path);
     const std::string& content = decoded.text;
     size_t number = 0;
     for (size_t at = content.starts_with("\xEF\xBB\xBF") ? 3 : 0; at < content.size();) {
@@ -123,38 +133,48 @@ struct Reader::State {
       const std::string place = path + ":" + std::to_string(number);
       object source;
       std::string_view target;
-      if (manifest_parser.parse(simdjson::padded_string(line)).get(source) || source["path"].get(target) || target.empty()) {
-        problem("bad-manifest", "this line is no JSON object with a 'path'; it is passed over", place);
+      if (manifest_parser.parse(simdjson::padded_string(line)).get(source) ||
+          source["path"].get(target) || target.empty()) {
+        problem("bad-manifest", "this line is no JSON object with a 'path'; it is passed over",
+                place);
         continue;
       }
       const fs::path named = fs::path(path).parent_path() / std::string(target);
       std::error_code failure;
       if (missing == Missing::kTell && !fs::is_regular_file(named, failure))
-        problem("missing-file", "the manifest names '" + std::string(target) + "', which is not there; take the line out or add the file", place);
+        problem("missing-file",
+                "the manifest names '" + std::string(target) +
+                    "', which is not there; take the line out or add the file",
+                place);
       if (!manifest.emplace(normal(named), ManifestLine{line, place}).second)
-        problem("bad-manifest", "'" + std::string(target) + "' is named a second time; this line is passed over", place);
+        problem("bad-manifest",
+                "'" + std::string(target) + "' is named a second time; this line is passed over",
+                place);
     }
     return {};
   }
 
-  // The manifest line of a file: of the given manifest, else of manifest.jsonl beside the file or, inside a walked folder,
-  // in a folder above it up to that one.
+  // The manifest line of a file: of the given manifest, else of manifest.jsonl beside the file or,
+  // inside a walked folder, in a folder above it up to that one.
   const ManifestLine* line_of(const File& of) {
     const std::string key = normal(of.path);
     if (!options.manifest.empty()) {
       const auto found = manifests[""].find(key);
       return found == manifests[""].end() ? nullptr : &found->second;
     }
-    const std::string top = of.root.empty() ? fs::path(key).parent_path().string() : normal(of.root);
+    const std::string top =
+        of.root.empty() ? fs::path(key).parent_path().string() : normal(of.root);
     for (fs::path folder = fs::path(key).parent_path();; folder = folder.parent_path()) {
-      load_beside(folder.string(), folder / kManifest, of.root.empty() ? Missing::kIgnore : Missing::kTell);
+      load_beside(folder.string(), folder / kManifest,
+                  of.root.empty() ? Missing::kIgnore : Missing::kTell);
       const Manifest& manifest = manifests[folder.string()];
       if (const auto found = manifest.find(key); found != manifest.end()) return &found->second;
       if (folder == top || folder == folder.root_path()) return nullptr;
     }
   }
 
-  // A manifest that is not asked for and cannot be read is a problem; one that is not there is none.
+  // A manifest that is not asked for and cannot be read is a problem; one that is not there is
+  // none.
   void load_beside(const std::string& folder, const fs::path& path, Missing missing) {
     std::error_code failure;
     if (manifests.contains(folder)) return;
@@ -163,14 +183,16 @@ struct Reader::State {
       return;
     }
     if (const auto loaded = load_manifest(path.string(), folder, missing); !loaded)
-      problem("bad-manifest", loaded.error().message + "; the metadata in it is unknown", loaded.error().place);
+      problem("bad-manifest", loaded.error().message + "; the metadata in it is unknown",
+              loaded.error().place);
   }
 
   void apply_manifest(const File& of, Article& article) {
     const ManifestLine* line = line_of(of);
     if (line == nullptr) return;
     object source;
-    if (!manifest_parser.parse(simdjson::padded_string(line->json)).get(source)) take_metadata(source, line->place, article);
+    if (!manifest_parser.parse(simdjson::padded_string(line->json)).get(source))
+      take_metadata(source, line->place, article);
   }
 
   std::optional<Article> finish(Article article) {
@@ -183,8 +205,9 @@ struct Reader::State {
     return article;
   }
 
-  // The text of a record: a string, or a list of strings and objects with a text (message formats). The first field that
-  // holds any; an empty text where all are empty, nothing where there is no such field.
+  // The text of a record: a string, or a list of strings and objects with a text (message formats).
+  // The first field that holds any; an empty text where all are empty, nothing where there is no
+  // such field.
   std::optional<std::string> text_of(const object& source) const {
     const auto take = [&source](std::string_view key) -> std::optional<std::string> {
       element value;
@@ -210,17 +233,22 @@ struct Reader::State {
     return empty;
   }
 
-  // The article of a record, from its JSON. Ill-formed bytes and escapes are repaired; other faults are problems.
+  // The article of a record, from its JSON. Ill-formed bytes and escapes are repaired; other faults
+  // are problems.
   std::optional<Article> article_of(JsonRecords::Record record) {
     const std::string line = file.path + ":" + std::to_string(record.line);
     Article article;
-    article.path = article.doc = record.alone ? file.path : file.path + "#" + std::to_string(record.number);
+    article.path = article.doc =
+        record.alone ? file.path : file.path + "#" + std::to_string(record.number);
     if (record.state == JsonRecords::State::kTooLong) {
-      problem("limit", "this record is " + limit() + "; it is passed over (raise --max-article to read it)", line);
+      problem("limit",
+              "this record is " + limit() + "; it is passed over (raise --max-article to read it)",
+              line);
       return std::nullopt;
     }
     if (record.state == JsonRecords::State::kCut) {
-      problem("bad-json", "this record ends in the middle; it is passed over (get the whole file again)", line);
+      problem("bad-json",
+              "this record ends in the middle; it is passed over (get the whole file again)", line);
       return std::nullopt;
     }
     Decoded decoded{"", "utf-8"};
@@ -237,7 +265,10 @@ struct Reader::State {
     }
     element value;
     if (const auto error = std::move(parsed).get(value)) {
-      problem("bad-json", std::string("this record is no JSON (") + simdjson::error_message(error) + "); it is passed over", line);
+      problem("bad-json",
+              std::string("this record is no JSON (") + simdjson::error_message(error) +
+                  "); it is passed over",
+              line);
       return std::nullopt;
     }
     object source;
@@ -247,12 +278,17 @@ struct Reader::State {
     }
     auto text = text_of(source);
     if (!text) {
-      const std::string fields = options.text_field.empty() ? "text, body, content, message" : "'" + options.text_field + "'";
-      problem("no-text", "this record has no text field (" + fields + "); name it with --text-field", line);
+      const std::string fields = options.text_field.empty() ? "text, body, content, message"
+                                                            : "'" + options.text_field + "'";
+      problem("no-text",
+              "this record has no text field (" + fields + "); name it with --text-field", line);
       return std::nullopt;
     }
     if (text->size() > options.max_article_bytes) {
-      problem("limit", "the text of this record is " + limit() + "; it is passed over (raise --max-article to read it)", line);
+      problem("limit",
+              "the text of this record is " + limit() +
+                  "; it is passed over (raise --max-article to read it)",
+              line);
       return std::nullopt;
     }
     const bool repaired = decoded.decoder != "utf-8" || decoded.replaced > 0;
@@ -278,7 +314,8 @@ struct Reader::State {
 
   void open_records(std::istream& input, JsonRecords::Shape shape, size_t line = 1) {
     any_record = false;
-    records = std::make_unique<JsonRecords>(input, shape, options.max_article_bytes * kEscape + kAround, line);
+    records = std::make_unique<JsonRecords>(input, shape,
+                                            options.max_article_bytes * kEscape + kAround, line);
   }
 
   // `bytes` were taken from the input already.
@@ -294,7 +331,9 @@ struct Reader::State {
       return std::nullopt;
     }
     if (bytes.size() > options.max_article_bytes) {
-      problem("limit", "this file is " + limit() + "; it is passed over (raise --max-article to read it)", file.path);
+      problem("limit",
+              "this file is " + limit() + "; it is passed over (raise --max-article to read it)",
+              file.path);
       return std::nullopt;
     }
     Article article;
@@ -312,11 +351,13 @@ struct Reader::State {
       std::istream& input = options.standard_input != nullptr ? *options.standard_input : std::cin;
       // JSON may begin behind a byte order mark and white space, which belong to a text.
       std::string lead;
-      while (lead.size() <= options.max_article_bytes && input.peek() != std::istream::traits_type::eof() &&
+      while (lead.size() <= options.max_article_bytes &&
+             input.peek() != std::istream::traits_type::eof() &&
              blank(std::string(1, static_cast<char>(input.peek()))))
         lead.push_back(static_cast<char>(input.get()));
       if (input.peek() != '{' && input.peek() != '[') return read_text(input, std::move(lead));
-      open_records(input, JsonRecords::Shape::kDetect, 1 + static_cast<size_t>(std::count(lead.begin(), lead.end(), '\n')));
+      open_records(input, JsonRecords::Shape::kDetect,
+                   1 + static_cast<size_t>(std::count(lead.begin(), lead.end(), '\n')));
       return std::nullopt;
     }
     const std::string extension = extension_of(file.path);
@@ -328,12 +369,16 @@ struct Reader::State {
     errno = 0;
     auto input = std::make_unique<std::ifstream>(file.path, std::ios::binary);
     if (!*input) {
-      problem("io", std::string("this file cannot be read (") + std::strerror(errno) + "); see its permissions", file.path);
+      problem("io",
+              std::string("this file cannot be read (") + std::strerror(errno) +
+                  "); see its permissions",
+              file.path);
       return std::nullopt;
     }
     if (!json) return read_text(*input);
     stream = std::move(input);
-    open_records(*stream, json_lines(extension) ? JsonRecords::Shape::kLines : JsonRecords::Shape::kDetect);
+    open_records(*stream,
+                 json_lines(extension) ? JsonRecords::Shape::kLines : JsonRecords::Shape::kDetect);
     return std::nullopt;
   }
 };
@@ -349,11 +394,15 @@ Result<Reader> Reader::open(std::vector<std::string> paths, ReadOptions options)
     Article probe;
     take_published(state->options.published, "--published", probe);
     if (!probe.published.known())
-      return Error{Code::kBadInput, "'" + state->options.published + "' is no date (EDTF, as 2024-11-27)", "--published"};
+      return Error{Code::kBadInput,
+                   "'" + state->options.published + "' is no date (EDTF, as 2024-11-27)",
+                   "--published"};
   }
-  if (!state->options.manifest.empty()) LT_TRY(state->load_manifest(state->options.manifest, "", State::Missing::kTell));
+  if (!state->options.manifest.empty())
+    LT_TRY(state->load_manifest(state->options.manifest, "", State::Missing::kTell));
   if (state->options.max_article_bytes == 0 || state->options.max_article_bytes > kMaxLimit)
-    return Error{Code::kBadInput, "between 1 and " + std::to_string(kMaxLimit) + " bytes", "--max-article"};
+    return Error{Code::kBadInput, "between 1 and " + std::to_string(kMaxLimit) + " bytes",
+                 "--max-article"};
   const std::string given = state->options.manifest.empty() ? "" : normal(state->options.manifest);
   size_t missing = 0;
   for (const std::string& path : paths) {
@@ -365,7 +414,8 @@ Result<Reader> Reader::open(std::vector<std::string> paths, ReadOptions options)
       for (std::string& each : found.files) {
         const std::string at = normal(each);
         if (fs::path(each).filename() == kManifest) {
-          if (given.empty()) state->load_beside(fs::path(at).parent_path().string(), each, State::Missing::kTell);
+          if (given.empty())
+            state->load_beside(fs::path(at).parent_path().string(), each, State::Missing::kTell);
         } else if (at != given) {
           state->files.push_back({std::move(each), path});
         }
@@ -374,13 +424,15 @@ Result<Reader> Reader::open(std::vector<std::string> paths, ReadOptions options)
       for (Problem& each : found.problems) state->report.problems.push_back(std::move(each));
     } else if (kind == fs::file_type::not_found || kind == fs::file_type::none) {
       ++missing;
-      state->problem("not-found", "there is no such file or folder; see how the path is written", path);
+      state->problem("not-found", "there is no such file or folder; see how the path is written",
+                     path);
     } else {
       state->files.push_back({path, ""});
     }
   }
   if (missing > 0 && missing == paths.size())
-    return Error{Code::kNotFound, "there is no such file or folder; see how the path is written", paths.front()};
+    return Error{Code::kNotFound, "there is no such file or folder; see how the path is written",
+                 paths.front()};
   return Reader(std::move(state));
 }
 

@@ -21,8 +21,9 @@ using Strings = std::vector<std::string>;
 std::string windows_1251(const std::string& text) {
   UErrorCode status = U_ZERO_ERROR;
   std::string out(text.size(), '\0');
-  const int32_t size = ucnv_convert("windows-1251", "utf-8", out.data(), static_cast<int32_t>(out.size()), text.data(),
-                                    static_cast<int32_t>(text.size()), &status);
+  const int32_t size =
+      ucnv_convert("windows-1251", "utf-8", out.data(), static_cast<int32_t>(out.size()),
+                   text.data(), static_cast<int32_t>(text.size()), &status);
   EXPECT_TRUE(U_SUCCESS(status));
   out.resize(static_cast<size_t>(size));
   return out;
@@ -67,7 +68,8 @@ class ReaderTest : public testing::Test {
   Strings docs() const {
     Strings out;
     for (const Article& article : articles_)
-      out.push_back(article.doc.starts_with(folder_) ? article.doc.substr(folder_.size() + 1) : article.doc);
+      out.push_back(article.doc.starts_with(folder_) ? article.doc.substr(folder_.size() + 1)
+                                                     : article.doc);
     return out;
   }
   // "code place" of every problem, the folder left out; each must say what is wrong.
@@ -117,7 +119,9 @@ TEST_F(ReaderTest, FoldersAreWalkedToTheBottomInTheOrderOfBytes) {
   fs::create_directory_symlink(folder_, folder_ + "/a/loop");
   read({folder_});
   EXPECT_EQ(docs(), (Strings{"B.TXT", "a/x.txt", "b.txt", "b/c/z.txt"}));
-  EXPECT_EQ(report_.passed_over, (std::map<std::string, uint64_t>{{".ann", 1}, {".png", 1}, {"", 1}, {"hidden", 1}, {"links", 1}}));
+  EXPECT_EQ(report_.passed_over,
+            (std::map<std::string, uint64_t>{
+                {".ann", 1}, {".png", 1}, {"", 1}, {"hidden", 1}, {"links", 1}}));
   EXPECT_EQ(problems(), Strings{});
 }
 
@@ -134,8 +138,10 @@ TEST_F(ReaderTest, JsonInEveryForm) {
   put("5.json", "{\"text\": \"семь\"}\n{\"text\": \"восемь\"}\n");
   put("6.json", "{\n  \"text\": \"девять\"\n}\n");
   read({folder_});
-  EXPECT_EQ(texts(), (Strings{"один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять"}));
-  EXPECT_EQ(docs(), (Strings{"1.json", "2.json#1", "2.json#2", "3.jsonl#1", "3.jsonl#3", "4.ndjson#1", "5.json#1", "5.json#2", "6.json"}));
+  EXPECT_EQ(texts(),
+            (Strings{"один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять"}));
+  EXPECT_EQ(docs(), (Strings{"1.json", "2.json#1", "2.json#2", "3.jsonl#1", "3.jsonl#3",
+                             "4.ndjson#1", "5.json#1", "5.json#2", "6.json"}));
   EXPECT_EQ(problems(), Strings{});
 }
 
@@ -165,7 +171,9 @@ TEST_F(ReaderTest, ATextFieldMayBeNamed) {
 }
 
 TEST_F(ReaderTest, RecordsCarryMetadata) {
-  read({put("a.jsonl", R"({"text":"т","title":"Заголовок","url":"https://a.example/1","source":"Вестник","date":"2024-11-27T10:00:00+03:00","authors":["И. Тарсов"],"language":"ru"})")});
+  read({put(
+      "a.jsonl",
+      R"({"text":"т","title":"Заголовок","url":"https://a.example/1","source":"Вестник","date":"2024-11-27T10:00:00+03:00","authors":["И. Тарсов"],"language":"ru"})")});
   ASSERT_EQ(articles_.size(), 1U);
   const Article& a = articles_[0];
   EXPECT_EQ(a.title, "Заголовок");
@@ -179,8 +187,10 @@ TEST_F(ReaderTest, RecordsCarryMetadata) {
 }
 
 TEST_F(ReaderTest, TheManifestGivesMetadata) {
-  put("in/manifest.jsonl", "\xEF\xBB\xBF{\"path\":\"a.txt\",\"published\":\"2024-11\",\"outlet\":\"Вестник\",\"agency\":null}\n"
-                           "{\"path\":\"deep/b.txt\",\"url\":\"http://b.example/\"}\n");
+  put("in/manifest.jsonl",
+      "\xEF\xBB\xBF{\"path\":\"a.txt\",\"published\":\"2024-11\",\"outlet\":\"Вестник\",\"agency\":"
+      "null}\n"
+      "{\"path\":\"deep/b.txt\",\"url\":\"http://b.example/\"}\n");
   put("in/a.txt", "а");
   put("in/deep/b.txt", "б");
   put("in/other.txt", "в");
@@ -195,7 +205,8 @@ TEST_F(ReaderTest, TheManifestGivesMetadata) {
 }
 
 TEST_F(ReaderTest, AFileNamedAloneTakesItsLineOfTheManifestBesideIt) {
-  put("in/manifest.jsonl", "{\"path\":\"a.txt\",\"outlet\":\"Вестник\"}\n{\"path\":\"gone.txt\"}\n");
+  put("in/manifest.jsonl",
+      "{\"path\":\"a.txt\",\"outlet\":\"Вестник\"}\n{\"path\":\"gone.txt\"}\n");
   put("manifest.jsonl", "{\"path\":\"in/deep/c.txt\",\"outlet\":\"Чужой\"}\n");
   read({put("in/a.txt", "а"), put("in/deep/c.txt", "в")});
   EXPECT_EQ(articles_[0].outlet, "Вестник");
@@ -206,12 +217,15 @@ TEST_F(ReaderTest, AFileNamedAloneTakesItsLineOfTheManifestBesideIt) {
 TEST_F(ReaderTest, AGivenManifestIsUsedInstead) {
   put("in/manifest.jsonl", "{\"path\":\"a.txt\",\"outlet\":\"Вестник\"}\n");
   put("in/a.txt", "а");
-  read({folder_ + "/in"}, {.manifest = put("other.jsonl", "{\"path\":\"in/a.txt\",\"outlet\":\"Другой\"}\n")});
+  read({folder_ + "/in"},
+       {.manifest = put("other.jsonl", "{\"path\":\"in/a.txt\",\"outlet\":\"Другой\"}\n")});
   EXPECT_EQ(articles_.at(0).outlet, "Другой");
 }
 
 TEST_F(ReaderTest, ARecordKnowsBetterThanTheManifestUnlessItIsWrong) {
-  put("manifest.jsonl", "{\"path\":\"a#b.json\",\"outlet\":\"Вестник\",\"url\":\"http://a.example/1\",\"title\":\"Т\"}\n");
+  put("manifest.jsonl",
+      "{\"path\":\"a#b.json\",\"outlet\":\"Вестник\",\"url\":\"http://a.example/"
+      "1\",\"title\":\"Т\"}\n");
   put("a#b.json", "{\"text\":\"т\",\"outlet\":\"Курьер\",\"url\":\"no url\"}");
   read({folder_});
   EXPECT_EQ(articles_.at(0).outlet, "Курьер");
@@ -283,7 +297,8 @@ TEST_F(ReaderTest, AGivenDateStandsAboveAll) {
   EXPECT_EQ(bad.error().place, "--published");
 }
 
-// --- Bad input -------------------------------------------------------------------------------------------------------
+// --- Bad input
+// -------------------------------------------------------------------------------------------------------
 
 TEST_F(ReaderTest, APathThatIsNotThereIsToldAndTheOthersAreRead) {
   read({folder_ + "/none.txt", put("a.txt", "а")});
@@ -314,7 +329,8 @@ TEST_F(ReaderTest, EmptyFilesAreProblems) {
   put("f.txt", "есть");
   read({folder_});
   EXPECT_EQ(texts(), Strings{"есть"});
-  EXPECT_EQ(problems(), (Strings{"empty a.txt", "empty b.txt", "empty c.json", "empty d.jsonl", "empty e.json"}));
+  EXPECT_EQ(problems(), (Strings{"empty a.txt", "empty b.txt", "empty c.json", "empty d.jsonl",
+                                 "empty e.json"}));
 }
 
 TEST_F(ReaderTest, BrokenUtf8IsRepairedAndTold) {
@@ -330,7 +346,9 @@ TEST_F(ReaderTest, BrokenUtf8IsRepairedAndTold) {
 }
 
 TEST_F(ReaderTest, BrokenUtf8AndLoneSurrogatesInJsonAreRepairedAndTold) {
-  read({put("a.jsonl", "{\"text\":\"слово \xD0 слово\"}\n{\"text\":\"а \\ud83d б \\\\ud83d \\ud83d\\ude00\"}\n{\"text\":\"в\"}\n")});
+  read({put("a.jsonl",
+            "{\"text\":\"слово \xD0 слово\"}\n{\"text\":\"а \\ud83d б \\\\ud83d "
+            "\\ud83d\\ude00\"}\n{\"text\":\"в\"}\n")});
   EXPECT_EQ(texts(), (Strings{"слово \uFFFD слово", "а \uFFFD б \\ud83d 😀", "в"}));
   EXPECT_EQ(shown(articles_[0].problems), Strings{"ill-formed-utf8 a.jsonl#1"});
   EXPECT_EQ(shown(articles_[1].problems), Strings{"ill-formed-utf8 a.jsonl#2"});
@@ -347,9 +365,11 @@ TEST_F(ReaderTest, NulBytesAreKeptAndTold) {
 }
 
 TEST_F(ReaderTest, AJsonLineCutInHalfIsToldWithItsLine) {
-  read({put("a.jsonl", "{\"text\":\"а\"}\n{\"text\":\"cut\n{\"text\":\"б\"}\nword\n[1]\n{\"text\":\"в\"")});
+  read({put("a.jsonl",
+            "{\"text\":\"а\"}\n{\"text\":\"cut\n{\"text\":\"б\"}\nword\n[1]\n{\"text\":\"в\"")});
   EXPECT_EQ(texts(), (Strings{"а", "б"}));
-  EXPECT_EQ(problems(), (Strings{"bad-json a.jsonl:2", "bad-json a.jsonl:4", "bad-record a.jsonl:5", "bad-json a.jsonl:6"}));
+  EXPECT_EQ(problems(), (Strings{"bad-json a.jsonl:2", "bad-json a.jsonl:4", "bad-record a.jsonl:5",
+                                 "bad-json a.jsonl:6"}));
 }
 
 TEST_F(ReaderTest, AJsonFileCutInHalfKeepsItsWholeRecords) {
@@ -362,13 +382,17 @@ TEST_F(ReaderTest, AJsonFileCutInHalfKeepsItsWholeRecords) {
 }
 
 TEST_F(ReaderTest, WrongLinesOfAManifestAreToldWithTheirPlace) {
-  put("manifest.jsonl", "{\"path\":\"gone.txt\"}\nword\n{\"outlet\":\"x\"}\n{\"path\":7}\n{\"path\":\"a.txt\"}\n{\"path\":\"./a.txt\"}\n{\"path\":\"" +
-                            std::string(5000, 'x') + "\"}\n");
+  put("manifest.jsonl",
+      "{\"path\":\"gone.txt\"}\nword\n{\"outlet\":\"x\"}\n{\"path\":7}\n{\"path\":\"a.txt\"}\n{"
+      "\"path\":\"./a.txt\"}\n{\"path\":\"" +
+          std::string(5000, 'x') + "\"}\n");
   put("a.txt", "а");
   read({folder_});
   EXPECT_EQ(texts(), Strings{"а"});
-  EXPECT_EQ(problems(), (Strings{"missing-file manifest.jsonl:1", "bad-manifest manifest.jsonl:2", "bad-manifest manifest.jsonl:3",
-                                 "bad-manifest manifest.jsonl:4", "bad-manifest manifest.jsonl:6", "missing-file manifest.jsonl:7"}));
+  EXPECT_EQ(problems(),
+            (Strings{"missing-file manifest.jsonl:1", "bad-manifest manifest.jsonl:2",
+                     "bad-manifest manifest.jsonl:3", "bad-manifest manifest.jsonl:4",
+                     "bad-manifest manifest.jsonl:6", "missing-file manifest.jsonl:7"}));
 }
 
 TEST_F(ReaderTest, AManifestBelowIsReadEvenIfNoFileAsksForIt) {
@@ -379,7 +403,8 @@ TEST_F(ReaderTest, AManifestBelowIsReadEvenIfNoFileAsksForIt) {
 }
 
 TEST_F(ReaderTest, BrokenBytesInAManifestCostNoLineOfIt) {
-  put("manifest.jsonl", "{\"path\":\"a.txt\",\"title\":\"Визит \xD0\",\"outlet\":\"Вельдинформ\"}\n");
+  put("manifest.jsonl",
+      "{\"path\":\"a.txt\",\"title\":\"Визит \xD0\",\"outlet\":\"Вельдинформ\"}\n");
   put("a.txt", "а");
   read({folder_});
   EXPECT_EQ(articles_.at(0).outlet, "Вельдинформ");
@@ -389,7 +414,8 @@ TEST_F(ReaderTest, BrokenBytesInAManifestCostNoLineOfIt) {
 
 TEST_F(ReaderTest, ABadFieldIsUnknownAndTheArticleStays) {
   put("manifest.jsonl",
-      "{\"path\":\"a.txt\",\"published\":\"2025-02-31\",\"url\":\"http:/x\",\"authors\":[\"А\",7],\"outlet\":[],\"language\":\"русский\",\"title\":\"Т\"}\n"
+      "{\"path\":\"a.txt\",\"published\":\"2025-02-31\",\"url\":\"http:/"
+      "x\",\"authors\":[\"А\",7],\"outlet\":[],\"language\":\"русский\",\"title\":\"Т\"}\n"
       "{\"path\":\"b.txt\",\"published\":20240101,\"authors\":7}\n"
       "{\"path\":\"c.txt\",\"published\":\"2024-11-27 вечером\",\"authors\":\"И. Тарсов\"}\n");
   put("a.txt", "а");
@@ -403,9 +429,11 @@ TEST_F(ReaderTest, ABadFieldIsUnknownAndTheArticleStays) {
   EXPECT_EQ(articles_[0].title, "Т");
   Strings codes = shown(articles_[0].problems);
   std::sort(codes.begin(), codes.end());
-  EXPECT_EQ(codes, (Strings{"bad-date manifest.jsonl:1", "bad-metadata manifest.jsonl:1", "bad-metadata manifest.jsonl:1",
-                            "bad-metadata manifest.jsonl:1", "bad-metadata manifest.jsonl:1"}));
-  EXPECT_EQ(shown(articles_[1].problems), (Strings{"bad-metadata manifest.jsonl:2", "bad-date manifest.jsonl:2"}));
+  EXPECT_EQ(codes, (Strings{"bad-date manifest.jsonl:1", "bad-metadata manifest.jsonl:1",
+                            "bad-metadata manifest.jsonl:1", "bad-metadata manifest.jsonl:1",
+                            "bad-metadata manifest.jsonl:1"}));
+  EXPECT_EQ(shown(articles_[1].problems),
+            (Strings{"bad-metadata manifest.jsonl:2", "bad-date manifest.jsonl:2"}));
   EXPECT_EQ(shown(articles_[2].problems), Strings{"bad-date manifest.jsonl:3"});
   EXPECT_EQ(articles_[2].authors, Strings{"И. Тарсов"});
 }
@@ -413,7 +441,8 @@ TEST_F(ReaderTest, ABadFieldIsUnknownAndTheArticleStays) {
 TEST_F(ReaderTest, WhatIsTooLargeIsToldAndTheOthersAreRead) {
   const std::string big(2000, 'x');
   put("a.txt", big);
-  put("b.jsonl", "{\"text\":\"" + big + "\"}\n{\"text\":\"б\"}\n{\"text\":\"" + std::string(100000, 'x') + "\"}\n{\"text\":\"в\"}\n");
+  put("b.jsonl", "{\"text\":\"" + big + "\"}\n{\"text\":\"б\"}\n{\"text\":\"" +
+                     std::string(100000, 'x') + "\"}\n{\"text\":\"в\"}\n");
   put("c.txt", std::string(1000, 'c'));
   read({folder_}, {.max_article_bytes = 1000});
   EXPECT_EQ(texts(), (Strings{"б", "в", std::string(1000, 'c')}));
@@ -424,7 +453,9 @@ TEST_F(ReaderTest, WhatIsTooLargeIsToldAndTheOthersAreRead) {
 }
 
 TEST_F(ReaderTest, JsonOfAnyDepthEndsInAProblem) {
-  read({put("a.json", "{\"text\":\"а\",\"x\":" + std::string(100000, '[') + std::string(100000, ']') + "}"), put("b.txt", "б")});
+  read({put("a.json",
+            "{\"text\":\"а\",\"x\":" + std::string(100000, '[') + std::string(100000, ']') + "}"),
+        put("b.txt", "б")});
   EXPECT_EQ(texts(), Strings{"б"});
   EXPECT_EQ(problems(), Strings{"bad-json a.json:1"});
 }

@@ -14,7 +14,8 @@ Walk walk(const std::string& folder) {
     const fs::path here = std::move(open.back());
     open.pop_back();
     std::error_code failure;
-    for (fs::directory_iterator at(here, failure), end; !failure && at != end; at.increment(failure)) {
+    for (fs::directory_iterator at(here, failure), end; !failure && at != end;
+         at.increment(failure)) {
       std::error_code unknown;
       const fs::path& path = at->path();
       if (path.filename().string().starts_with('.')) {
@@ -30,7 +31,9 @@ Walk walk(const std::string& folder) {
       }
     }
     if (failure)
-      out.problems.push_back({"io", "this folder cannot be read (" + failure.message() + "); see its permissions", here.string()});
+      out.problems.push_back(
+          {"io", "this folder cannot be read (" + failure.message() + "); see its permissions",
+           here.string()});
   }
   std::sort(out.files.begin(), out.files.end());
   return out;

@@ -1,5 +1,6 @@
-// The files below a folder, to the bottom, in the order of the bytes of their paths. Symbolic links to folders are not
-// followed (they may form a circle); hidden names are left out; both are counted. Thread-safe.
+// The files below a folder, to the bottom, in the order of the bytes of their paths. Symbolic links
+// to folders are not followed (they may form a circle); hidden names are left out; both are
+// counted. Thread-safe.
 #pragma once
 
 #include <cstdint>

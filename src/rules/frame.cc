@@ -10,12 +10,13 @@ namespace {
 
 using std::string_view;
 
-constexpr std::array<string_view, 15> kRoles = {"agent", "co_agent", "recipient", "host",     "visitor",
-                                                "mediator", "beneficiary", "transit", "place", "venue",
-                                                "instrument", "occasion", "topic", "object", "count"};
-constexpr std::array<string_view, 17> kPlover = {"AGREE",   "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",
-                                                 "RETREAT", "REQUEST", "ACCUSE",   "REJECT",  "THREATEN",  "PROTEST",
-                                                 "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "none"};
+constexpr std::array<string_view, 15> kRoles = {
+    "agent", "co_agent", "recipient",  "host",     "visitor", "mediator", "beneficiary", "transit",
+    "place", "venue",    "instrument", "occasion", "topic",   "object",   "count"};
+constexpr std::array<string_view, 17> kPlover = {
+    "AGREE",    "CONSULT",  "SUPPORT", "CONCEDE", "COOPERATE", "AID",
+    "RETREAT",  "REQUEST",  "ACCUSE",  "REJECT",  "THREATEN",  "PROTEST",
+    "SANCTION", "MOBILIZE", "COERCE",  "ASSAULT", "none"};
 
 // One line of the file, read from left to right.
 struct Line {
@@ -60,11 +61,14 @@ class Parser {
       size_t end = text_.find('\n', begin);
       if (end == string_view::npos) end = text_.size();
       line_ = Line{text_.substr(begin, end - begin), ++number, 0};
-      while (!line_.text.empty() && (line_.text.back() == '\r' || line_.text.back() == ' ')) line_.text.remove_suffix(1);
+      while (!line_.text.empty() && (line_.text.back() == '\r' || line_.text.back() == ' '))
+        line_.text.remove_suffix(1);
       begin = end + 1;
       if (number == 1) {
         if (line_.text != kFrameHeader)
-          return Error{Code::kVersion, "the first line has to be '" + std::string(kFrameHeader) + "'", frame_.path + ":1:1"};
+          return Error{Code::kVersion,
+                       "the first line has to be '" + std::string(kFrameHeader) + "'",
+                       frame_.path + ":1:1"};
         continue;
       }
       const bool example = line_.text.starts_with("ok:") || line_.text.starts_with("no:");
@@ -80,7 +84,8 @@ class Parser {
   Error bad(const std::string& message) { return bad(message, line_.number, line_.at); }
   Error bad(const std::string& message, uint32_t number, size_t byte) const {
     const size_t column = utf8::length(line_.text.substr(0, std::min(byte, line_.text.size()))) + 1;
-    return {Code::kBadRule, message, frame_.path + ":" + std::to_string(number) + ":" + std::to_string(column)};
+    return {Code::kBadRule, message,
+            frame_.path + ":" + std::to_string(number) + ":" + std::to_string(column)};
   }
 
   Trigger& target() { return frame_.triggers.empty() ? common_ : frame_.triggers.back(); }
@@ -100,7 +105,8 @@ class Parser {
     if (key == "role") return role();
     if (key == "verb" || key == "noun") return trigger(key == "noun");
     if (key == "need") return need();
-    if (key == "mode" || key == "modality" || key == "light" || key == "only-light" || key == "implicit")
+    if (key == "mode" || key == "modality" || key == "light" || key == "only-light" ||
+        key == "implicit")
       return of_trigger(key);
     if (key == "with") return condition(Condition::Kind::kWith);
     if (key == "not-with") return condition(Condition::Kind::kNotWith);
@@ -131,12 +137,16 @@ class Parser {
       while (!line_.done()) {  // a lemma may have several words
         const size_t before = line_.at;
         const string_view part = line_.word(" \t,");
-        if (part.empty()) { line_.at = before; break; }
+        if (part.empty()) {
+          line_.at = before;
+          break;
+        }
         if (!item.empty()) item += ' ';
         item += part;
       }
       if (item.empty()) return bad(std::string(what) + " is missing here");
-      if (std::find(into.begin(), into.end(), item) != into.end()) return bad("'" + item + "' is listed twice");
+      if (std::find(into.begin(), into.end(), item) != into.end())
+        return bad("'" + item + "' is listed twice");
       into.push_back(std::move(item));
     } while (line_.take(','));
     return {};
@@ -168,7 +178,8 @@ class Parser {
       if (name == "text") {
         made.words = true;
       } else if (name == "actor") {  // who can act: shorthand
-        for (const EntityKind kind : {EntityKind::kPerson, EntityKind::kState, EntityKind::kOrg, EntityKind::kBloc})
+        for (const EntityKind kind :
+             {EntityKind::kPerson, EntityKind::kState, EntityKind::kOrg, EntityKind::kBloc})
           made.kinds.push_back(kind);
       } else if (name == "any") {
         for (int kind = 0; kind <= static_cast<int>(EntityKind::kMedium); ++kind)
@@ -179,7 +190,8 @@ class Parser {
         made.types.push_back(*type);
       } else {
         line_.at = start;
-        return bad("'" + std::string(name) + "' is neither a kind of entity, nor a type of mention, nor actor, any, text");
+        return bad("'" + std::string(name) +
+                   "' is neither a kind of entity, nor a type of mention, nor actor, any, text");
       }
     } while (line_.take(','));
     return made;
@@ -231,7 +243,8 @@ class Parser {
   }
 
   Result<void> of_trigger(string_view key) {
-    if (frame_.triggers.empty()) return bad("'" + std::string(key) + "' belongs below a verb or noun line");
+    if (frame_.triggers.empty())
+      return bad("'" + std::string(key) + "' belongs below a verb or noun line");
     Trigger& trigger = frame_.triggers.back();
     if (key == "light" || key == "only-light") {
       if (!trigger.noun) return bad("only nouns have light verbs");
@@ -282,22 +295,25 @@ class Parser {
     const size_t start = line_.at;
     // A preposition may have several words: everything up to '+' belongs to it.
     const size_t stop = line_.text.find_first_of("|:", line_.at);
-    string_view name = line_.text.substr(line_.at, stop == string_view::npos ? string_view::npos : stop - line_.at);
+    string_view name = line_.text.substr(
+        line_.at, stop == string_view::npos ? string_view::npos : stop - line_.at);
     line_.at += name.size();
     while (!name.empty() && (name.back() == ' ' || name.back() == '\t')) name.remove_suffix(1);
-    constexpr std::array<std::pair<string_view, SlotKind>, 7> kSlots = {{{"subj", SlotKind::kSubject},
-                                                                        {"obj", SlotKind::kObject},
-                                                                        {"dat", SlotKind::kDative},
-                                                                        {"gen", SlotKind::kGenitive},
-                                                                        {"ins", SlotKind::kInstrumental},
-                                                                        {"adj", SlotKind::kAdjective},
-                                                                        {"context", SlotKind::kContext}}};
+    constexpr std::array<std::pair<string_view, SlotKind>, 7> kSlots = {
+        {{"subj", SlotKind::kSubject},
+         {"obj", SlotKind::kObject},
+         {"dat", SlotKind::kDative},
+         {"gen", SlotKind::kGenitive},
+         {"ins", SlotKind::kInstrumental},
+         {"adj", SlotKind::kAdjective},
+         {"context", SlotKind::kContext}}};
     for (const auto& [word, kind] : kSlots)
       if (word == name) return Slot{kind, "", Case::kNone};
     const size_t plus = name.find('+');
     if (plus == string_view::npos || plus == 0) {
       line_.at = start;
-      return bad("'" + std::string(name) + "' is no place: subj obj dat gen ins adj context, or preposition+Case");
+      return bad("'" + std::string(name) +
+                 "' is no place: subj obj dat gen ins adj context, or preposition+Case");
     }
     const auto gcase = case_of(name.substr(plus + 1));
     if (!gcase || *gcase == Case::kNone) {
@@ -341,7 +357,8 @@ class Parser {
     const size_t arrow = line_.text.find("=>", line_.at);
     if (holds == (arrow == string_view::npos))
       return bad(holds ? "'=>' and what is expected is missing" : "a no: line expects nothing");
-    string_view sentence = line_.text.substr(line_.at, arrow == string_view::npos ? arrow : arrow - line_.at);
+    string_view sentence =
+        line_.text.substr(line_.at, arrow == string_view::npos ? arrow : arrow - line_.at);
     while (!sentence.empty() && sentence.front() == ' ') sentence.remove_prefix(1);
     while (!sentence.empty() && sentence.back() == ' ') sentence.remove_suffix(1);
     if (sentence.empty()) return bad("the sentence is missing");
@@ -384,7 +401,8 @@ class Parser {
     if (!seen_plover_) return missing("'plover'");
     if (frame_.triggers.empty()) return missing("a 'verb' or 'noun'");
     const auto count = [&](bool holds) {
-      return std::count_if(frame_.examples.begin(), frame_.examples.end(), [&](const FrameExample& e) { return e.holds == holds; });
+      return std::count_if(frame_.examples.begin(), frame_.examples.end(),
+                           [&](const FrameExample& e) { return e.holds == holds; });
     };
     if (count(true) == 0) return missing("an 'ok:' example");
     if (count(false) == 0) return missing("a 'no:' example");
@@ -395,9 +413,11 @@ class Parser {
         if (!own) trigger.rules.push_back(rule);
       }
       if (trigger.needs.empty()) trigger.needs = common_.needs;
-      trigger.conditions.insert(trigger.conditions.end(), common_.conditions.begin(), common_.conditions.end());
+      trigger.conditions.insert(trigger.conditions.end(), common_.conditions.begin(),
+                                common_.conditions.end());
       if (trigger.needs.empty())
-        return Error{Code::kBadRule, "trigger '" + trigger.name + "' needs no role: add a 'need' line",
+        return Error{Code::kBadRule,
+                     "trigger '" + trigger.name + "' needs no role: add a 'need' line",
                      frame_.path + ":" + std::to_string(trigger.line) + ":1"};
     }
     return std::move(frame_);
@@ -412,6 +432,8 @@ class Parser {
 
 }  // namespace
 
-Result<Frame> parse_frame(string_view text, const std::string& path) { return Parser(text, path).parse(); }
+Result<Frame> parse_frame(string_view text, const std::string& path) {
+  return Parser(text, path).parse();
+}
 
 }  // namespace letopis::rules

@@ -1,5 +1,6 @@
-// The frame language: what a word of a language says about who did what to whom. One file describes one act (data/ru/
-// frames/<act>.frame); docs/frames.md is its grammar. Here it is parsed and checked; extract/frames.h matches it.
+// The frame language: what a word of a language says about who did what to whom. One file describes
+// one act (data/ru/ frames/<act>.frame); docs/frames.md is its grammar. Here it is parsed and
+// checked; extract/frames.h matches it.
 #pragma once
 
 #include <cstdint>
@@ -23,12 +24,14 @@ struct Constraint {
 
 // A place in the sentence, seen from the trigger.
 enum class SlotKind : uint8_t {
-  kSubject,      // who acts: passives, participles, infinitives undone
-  kObject,       // who or what is acted upon
-  kDative, kGenitive, kInstrumental,  // bare cases
-  kPreposition,  // preposition (a lemma, several words joined by a space) and case
-  kAdjective,    // an adjective or hyphenated pair of states at a noun
-  kContext,      // who acts in the clause around a noun ("during his visit, X said")
+  kSubject,  // who acts: passives, participles, infinitives undone
+  kObject,   // who or what is acted upon
+  kDative,
+  kGenitive,
+  kInstrumental,  // bare cases
+  kPreposition,   // preposition (a lemma, several words joined by a space) and case
+  kAdjective,     // an adjective or hyphenated pair of states at a noun
+  kContext,       // who acts in the clause around a noun ("during his visit, X said")
 };
 struct Slot {
   SlotKind kind = SlotKind::kSubject;
@@ -53,9 +56,9 @@ struct Role {
 
 struct Condition {
   enum class Kind : uint8_t {
-    kWith,      // a dependant of the trigger (two steps deep) has one of the lemmas
+    kWith,  // a dependant of the trigger (two steps deep) has one of the lemmas
     kNotWith,
-    kUnder,     // the word above the trigger has one of the lemmas
+    kUnder,  // the word above the trigger has one of the lemmas
     kNotUnder,
     kNotNear,   // no word of the sentence has one of the lemmas
     kSingular,  // the trigger is singular
@@ -72,14 +75,17 @@ struct Need {
 
 struct Trigger {
   bool noun = false;
-  std::string name;                    // first lemma; part of a claim's origin
+  std::string name;  // first lemma; part of a claim's origin
   std::vector<std::string> lemmas;
-  std::vector<std::string> light;      // verbs (and nouns under verbs) whose places count as the trigger's own
+  std::vector<std::string>
+      light;  // verbs (and nouns under verbs) whose places count as the trigger's own
   bool light_required = false;
-  std::vector<RoleRule> rules;         // own rules first, then the common ones for roles that have none here
+  std::vector<RoleRule>
+      rules;  // own rules first, then the common ones for roles that have none here
   std::vector<Condition> conditions;
   std::vector<Need> needs;
-  std::vector<std::string> implicit;   // acts told shortly before, whose participants fill a need that the sentence leaves open
+  std::vector<std::string> implicit;  // acts told shortly before, whose participants fill a need
+                                      // that the sentence leaves open
   std::optional<std::string> mode;
   std::optional<Modality> modality;
   uint32_t line = 0;
@@ -87,10 +93,10 @@ struct Trigger {
 
 struct Expected {
   uint32_t role = 0;
-  std::vector<std::string> fillers;    // words of the sentence
+  std::vector<std::string> fillers;  // words of the sentence
 };
 struct FrameExample {
-  bool holds = true;                   // ok: or no:
+  bool holds = true;  // ok: or no:
   std::string text;
   std::vector<Expected> roles;
   std::optional<Modality> modality;
@@ -100,8 +106,8 @@ struct FrameExample {
 struct Frame {
   std::string path;
   std::string act;
-  std::string plover, mode, cameo;     // of what happened
-  std::string planned_plover;          // of what is planned, offered or hypothetical; empty: the same
+  std::string plover, mode, cameo;  // of what happened
+  std::string planned_plover;       // of what is planned, offered or hypothetical; empty: the same
   std::vector<std::string> contexts;
   std::vector<Role> roles;
   std::vector<Trigger> triggers;

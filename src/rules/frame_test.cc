@@ -6,20 +6,27 @@ namespace letopis::rules {
 namespace {
 
 std::string with(std::string body) {
-  return "letopis-frame 1\nact visit\nplover CONSULT visit\nrole visitor person, state\nrole host state\nrole place CITY\n" + body;
+  return "letopis-frame 1\nact visit\nplover CONSULT visit\nrole visitor person, state\nrole host "
+         "state\nrole place CITY\n" +
+         body;
 }
 const std::string kTail = "ok: Он приехал. => visitor=Он\nno: Он спит.\n";
 
 TEST(Frame, ReadsRolesTriggersAndCommonRules) {
-  const auto frame = parse_frame(with("need visitor host|place\nplace = в+Loc\nverb посетить, посещать\nvisitor = subj\n"
-                                      "host = obj:state\nnoun визит\nlight совершить\nmode none\nvisitor = gen | adj\n"
-                                      "place = в+Acc:CITY\n" + kTail), "f");
+  const auto frame = parse_frame(
+      with("need visitor host|place\nplace = в+Loc\nverb посетить, посещать\nvisitor = subj\n"
+           "host = obj:state\nnoun визит\nlight совершить\nmode none\nvisitor = gen | adj\n"
+           "place = в+Acc:CITY\n" +
+           kTail),
+      "f");
   ASSERT_TRUE(frame.ok()) << to_string(frame.error());
   ASSERT_EQ(frame->triggers.size(), 2U);
   EXPECT_EQ(frame->triggers[0].lemmas.size(), 2U);
-  ASSERT_EQ(frame->triggers[0].rules.size(), 3U);  // the common rule for place joins the two own ones
+  ASSERT_EQ(frame->triggers[0].rules.size(),
+            3U);  // the common rule for place joins the two own ones
   EXPECT_EQ(frame->triggers[0].rules[2].alternatives[0].slot.gcase, Case::kLoc);
-  EXPECT_EQ(frame->triggers[1].rules[1].alternatives[0].slot.gcase, Case::kAcc);  // the own rule wins
+  EXPECT_EQ(frame->triggers[1].rules[1].alternatives[0].slot.gcase,
+            Case::kAcc);  // the own rule wins
   EXPECT_EQ(frame->triggers[1].mode, "");
   ASSERT_EQ(frame->triggers[0].needs.size(), 2U);
   EXPECT_EQ(frame->triggers[0].needs[1].roles.size(), 2U);
@@ -27,7 +34,8 @@ TEST(Frame, ReadsRolesTriggersAndCommonRules) {
 }
 
 TEST(Frame, PrepositionsMayHaveSeveralWords) {
-  const auto frame = parse_frame(with("need visitor\nverb ехать\nvisitor = со сторона+Gen\n" + kTail), "f");
+  const auto frame =
+      parse_frame(with("need visitor\nverb ехать\nvisitor = со сторона+Gen\n" + kTail), "f");
   ASSERT_TRUE(frame.ok()) << to_string(frame.error());
   EXPECT_EQ(frame->triggers[0].rules[0].alternatives[0].slot.preposition, "со сторона");
 }

@@ -1,4 +1,5 @@
-// From the text of rules to the program: lists first, so that every file may use them, then the rules.
+// From the text of rules to the program: lists first, so that every file may use them, then the
+// rules.
 #include <algorithm>
 #include <charconv>
 
@@ -11,7 +12,8 @@ namespace {
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r'))
+    text.remove_suffix(1);
   return text;
 }
 
@@ -32,22 +34,27 @@ std::optional<double> number_of(std::string_view text) {
   return number;
 }
 
-// ---------------------------------------------------------------------------------------------------------------- lists
+// ----------------------------------------------------------------------------------------------------------------
+// lists
 
-// "stem(a b)" gives its forms, "-" among the endings the stem alone; several brackets give every combination.
-Result<std::vector<std::string>> forms_of(std::string_view word, const Source& source, const Lexeme& where) {
+// "stem(a b)" gives its forms, "-" among the endings the stem alone; several brackets give every
+// combination.
+Result<std::vector<std::string>> forms_of(std::string_view word, const Source& source,
+                                          const Lexeme& where) {
   std::vector<std::string> forms = {""};
   for (size_t at = 0; at < word.size();) {
     const size_t open = std::min(word.find('(', at), word.size());
     for (std::string& form : forms) form += word.substr(at, open - at);
     if (open == word.size()) break;
     const size_t close = word.find(')', open);
-    if (close == std::string_view::npos) return source.error(where, "these endings are not closed with ')': " + std::string(word));
+    if (close == std::string_view::npos)
+      return source.error(where, "these endings are not closed with ')': " + std::string(word));
     std::vector<std::string> longer;
     for (const std::string& form : forms)
       for (const std::string_view ending : split(word.substr(open + 1, close - open - 1), ' '))
         if (!ending.empty()) longer.push_back(form + (ending == "-" ? "" : std::string(ending)));
-    if (longer.empty()) return source.error(where, "no endings inside the brackets of " + std::string(word));
+    if (longer.empty())
+      return source.error(where, "no endings inside the brackets of " + std::string(word));
     forms = std::move(longer);
     at = close + 1;
   }
@@ -71,8 +78,8 @@ std::vector<std::string_view> words_of(std::string_view phrase) {
   return words;
 }
 
-Result<void> add_phrase(std::string_view phrase, const Value& value, const Source& source, const Lexeme& where,
-                        Program& program, WordList& list) {
+Result<void> add_phrase(std::string_view phrase, const Value& value, const Source& source,
+                        const Lexeme& where, Program& program, WordList& list) {
   std::vector<std::vector<WordId>> sequences = {{}};
   for (const std::string_view word : words_of(phrase)) {
     LT_ASSIGN(const std::vector<std::string> forms, forms_of(word, source, where));
@@ -89,7 +96,9 @@ Result<void> add_phrase(std::string_view phrase, const Value& value, const Sourc
   for (auto& words : sequences) {
     auto& same = list.phrases[words.front()];
     same.push_back({std::move(words), value});
-    std::stable_sort(same.begin(), same.end(), [](const Phrase& a, const Phrase& b) { return a.words.size() > b.words.size(); });
+    std::stable_sort(same.begin(), same.end(), [](const Phrase& a, const Phrase& b) {
+      return a.words.size() > b.words.size();
+    });
   }
   return {};
 }
@@ -102,10 +111,12 @@ Result<void> parse_list(Source& source, Program& program, bool keep) {
   list.name = std::string(name.text);
   if (source.peek().line == name.line) {
     const Lexeme kind = source.take();
-    if (!kind.word("lemmas")) return source.error(kind, "after the name of a list stands \"lemmas\" or nothing");
+    if (!kind.word("lemmas"))
+      return source.error(kind, "after the name of a list stands \"lemmas\" or nothing");
     list.lemmas = true;
   }
-  if (keep && std::any_of(program.lists.begin(), program.lists.end(), [&](const WordList& l) { return l.name == list.name; }))
+  if (keep && std::any_of(program.lists.begin(), program.lists.end(),
+                          [&](const WordList& l) { return l.name == list.name; }))
     return source.error(name, "there is a list " + list.name + " already");
   for (;;) {
     const Lexeme at = source.peek();
@@ -122,24 +133,26 @@ Result<void> parse_list(Source& source, Program& program, bool keep) {
       value.numeric = number.has_value();
       value.number = number.value_or(0);
     }
-    for (const std::string_view phrase : split(line.substr(0, equals), ',')) LT_TRY(add_phrase(phrase, value, source, at, program, list));
+    for (const std::string_view phrase : split(line.substr(0, equals), ','))
+      LT_TRY(add_phrase(phrase, value, source, at, program, list));
   }
   if (keep) program.lists.push_back(std::move(list));
   return {};
 }
 
-// ------------------------------------------------------------------------------------------------------------- patterns
+// -------------------------------------------------------------------------------------------------------------
+// patterns
 
 struct Node;
 using NodeRef = std::shared_ptr<const Node>;
 enum class Shape : uint8_t { kAtom, kSequence, kChoice, kRepeat, kGroup, kLook, kStart, kEnd };
 struct Node {
   Shape shape = Shape::kSequence;
-  Test test;                     // kAtom, kLook
+  Test test;  // kAtom, kLook
   std::vector<NodeRef> parts;
-  uint32_t low = 1, high = 1;    // kRepeat
-  std::string name;              // kAtom, kGroup: capture
-  std::string head, dependent;   // kAtom: captures that its conditions name
+  uint32_t low = 1, high = 1;   // kRepeat
+  std::string name;             // kAtom, kGroup: capture
+  std::string head, dependent;  // kAtom: captures that its conditions name
   bool ahead = true, wanted = true;
 };
 
@@ -148,7 +161,8 @@ NodeRef node(Node made) { return std::make_shared<const Node>(std::move(made)); 
 uint64_t ways(const Node& n) {
   const auto capped = [](uint64_t a) { return std::min<uint64_t>(a, 1U << 20); };
   switch (n.shape) {
-    case Shape::kSequence: case Shape::kGroup: {
+    case Shape::kSequence:
+    case Shape::kGroup: {
       uint64_t all = 1;
       for (const NodeRef& part : n.parts) all = capped(all * ways(*part));
       return all;
@@ -166,17 +180,26 @@ uint64_t ways(const Node& n) {
       }
       return all;
     }
-    default: return 1;
+    default:
+      return 1;
   }
 }
 
 bool nullable(const Node& n) {
   switch (n.shape) {
-    case Shape::kAtom: return false;
-    case Shape::kSequence: case Shape::kGroup: return std::all_of(n.parts.begin(), n.parts.end(), [](const NodeRef& p) { return nullable(*p); });
-    case Shape::kChoice: return std::any_of(n.parts.begin(), n.parts.end(), [](const NodeRef& p) { return nullable(*p); });
-    case Shape::kRepeat: return n.low == 0 || nullable(*n.parts[0]);
-    default: return true;
+    case Shape::kAtom:
+      return false;
+    case Shape::kSequence:
+    case Shape::kGroup:
+      return std::all_of(n.parts.begin(), n.parts.end(),
+                         [](const NodeRef& p) { return nullable(*p); });
+    case Shape::kChoice:
+      return std::any_of(n.parts.begin(), n.parts.end(),
+                         [](const NodeRef& p) { return nullable(*p); });
+    case Shape::kRepeat:
+      return n.low == 0 || nullable(*n.parts[0]);
+    default:
+      return true;
   }
 }
 
@@ -212,11 +235,13 @@ class Parser {
   Result<void> definition() {
     const Lexeme name = source_.take();
     if (name.kind != LexKind::kName) return source_.error(name, "a definition needs a name");
-    if (!source_.accept("=")) return source_.error(source_.peek(), "\"=\" belongs behind the name of a definition");
+    if (!source_.accept("="))
+      return source_.error(source_.peek(), "\"=\" belongs behind the name of a definition");
     line_ = name.line;
     LT_ASSIGN(const NodeRef body, choice());
     line_ = 0;
-    if (!definitions_.emplace(std::string(name.text), body).second) return source_.error(name, "this name is defined already");
+    if (!definitions_.emplace(std::string(name.text), body).second)
+      return source_.error(name, "this name is defined already");
     return {};
   }
 
@@ -227,14 +252,17 @@ class Parser {
     made.file = std::string(source_.path());
     made.name = std::string(name.text);
     made.line = name.line;
-    if (std::any_of(program_.rules.begin(), program_.rules.end(), [&](const Rule& r) { return r.name == made.name; }))
+    if (std::any_of(program_.rules.begin(), program_.rules.end(),
+                    [&](const Rule& r) { return r.name == made.name; }))
       return source_.error(name, "there is a rule " + made.name + " already");
     LT_ASSIGN(const NodeRef pattern, choice());
     if (nullable(*pattern)) return source_.error(name, "this pattern could match nothing at all");
     if (const uint64_t count = ways(*pattern); count > kMostWays)
-      return source_.error(name, "there are too many ways through this pattern (" + std::to_string(count) + ", at most " +
+      return source_.error(name, "there are too many ways through this pattern (" +
+                                     std::to_string(count) + ", at most " +
                                      std::to_string(kMostWays) + "); part it into several rules");
-    if (!source_.accept("=>")) return source_.error(source_.peek(), "\"=>\" and an action belong behind a pattern");
+    if (!source_.accept("=>"))
+      return source_.error(source_.peek(), "\"=>\" and an action belong behind a pattern");
     const auto start = static_cast<uint32_t>(program_.code.size());
     LT_TRY(emit(*pattern, made, name));
     program_.code.push_back({});
@@ -252,7 +280,8 @@ class Parser {
     made.action = std::string(word.text);
     while (source_.peek().line == word.line && !source_.at_end()) {
       const Lexeme key = source_.take();
-      if (key.kind != LexKind::kName || !source_.accept("=")) return source_.error(key, "arguments are written key=value");
+      if (key.kind != LexKind::kName || !source_.accept("="))
+        return source_.error(key, "arguments are written key=value");
       RuleArgument argument;
       argument.key = std::string(key.text);
       argument.capture = source_.accept("$");
@@ -261,12 +290,14 @@ class Parser {
       if (argument.capture) {
         if (const size_t dot = argument.text.rfind('.'); dot != std::string::npos) {
           const auto which = number_of(std::string_view(argument.text).substr(dot + 1));
-          if (!which || *which < 1 || *which > static_cast<double>(Capture::kNumbers)) return source_.error(value, "numbers of a capture are .1 to .4");
+          if (!which || *which < 1 || *which > static_cast<double>(Capture::kNumbers))
+            return source_.error(value, "numbers of a capture are .1 to .4");
           argument.index = static_cast<uint8_t>(*which - 1);
           argument.text.resize(dot);
         }
         const auto found = std::find(made.captures.begin(), made.captures.end(), argument.text);
-        if (found == made.captures.end()) return source_.error(value, "the pattern has no part named " + argument.text);
+        if (found == made.captures.end())
+          return source_.error(value, "the pattern has no part named " + argument.text);
         argument.slot = static_cast<uint8_t>(found - made.captures.begin());
       } else if (value.kind == LexKind::kNumber) {
         argument.number = number_of(value.text).value_or(0);
@@ -283,7 +314,8 @@ class Parser {
     size_t ok = 0, no = 0;
     while (source_.peek().word("ok") || source_.peek().word("no")) {
       const Lexeme kind = source_.take();
-      if (!source_.accept(":")) return source_.error(source_.peek(), "\":\" belongs behind ok and no");
+      if (!source_.accept(":"))
+        return source_.error(source_.peek(), "\":\" belongs behind ok and no");
       const Lexeme at = source_.peek();
       Example example;
       example.ok = kind.text == "ok";
@@ -299,7 +331,8 @@ class Parser {
       }
       made.examples.push_back(std::move(example));
     }
-    if (ok == 0 || no == 0) return source_.error(source_.peek(), "rule " + made.name + " needs an ok: and a no: example");
+    if (ok == 0 || no == 0)
+      return source_.error(source_.peek(), "rule " + made.name + " needs an ok: and a no: example");
     return {};
   }
 
@@ -338,10 +371,12 @@ class Parser {
     if (source_.accept("?")) return repeat(made, 0, 1);
     if (!source_.accept("{")) return made;
     const Lexeme low = source_.take();
-    if (!source_.accept(",")) return source_.error(source_.peek(), "a repetition is written {low,high}");
+    if (!source_.accept(","))
+      return source_.error(source_.peek(), "a repetition is written {low,high}");
     const Lexeme high = source_.take();
     const double from = number_of(low.text).value_or(-1), to = number_of(high.text).value_or(-1);
-    if (from < 0 || to < from || to < 1 || to > 16) return source_.error(low, "a repetition runs from 0 or more to at most 16");
+    if (from < 0 || to < from || to < 1 || to > 16)
+      return source_.error(low, "a repetition runs from 0 or more to at most 16");
     if (!source_.accept("}")) return source_.error(source_.peek(), "\"}\" is missing");
     return repeat(made, static_cast<uint32_t>(from), static_cast<uint32_t>(to));
   }
@@ -361,7 +396,8 @@ class Parser {
     if (first.is("[")) return conditions({}, first);
     if (first.is("<")) return mark("");
     if (first.kind == LexKind::kText || first.kind == LexKind::kLemma) return words(first, "");
-    if (first.kind != LexKind::kName) return source_.error(first, "a word in quotes, a list or an atom is expected here");
+    if (first.kind != LexKind::kName)
+      return source_.error(first, "a word in quotes, a list or an atom is expected here");
     std::string name;
     if (source_.accept(":")) {
       name = std::string(first.text);
@@ -374,7 +410,8 @@ class Parser {
         return conditions(std::move(made), first);
       }
       if (first.kind == LexKind::kText || first.kind == LexKind::kLemma) return words(first, name);
-      if (first.kind != LexKind::kName) return source_.error(first, "a word in quotes, a list or an atom is expected here");
+      if (first.kind != LexKind::kName)
+        return source_.error(first, "a word in quotes, a list or an atom is expected here");
     }
     return named(first, std::move(name));
   }
@@ -395,7 +432,8 @@ class Parser {
 
   Result<NodeRef> mark(std::string name) {
     const Lexeme label = source_.take();
-    if (label.kind != LexKind::kName || !source_.accept(">")) return source_.error(label, "a mark is written <LABEL>");
+    if (label.kind != LexKind::kName || !source_.accept(">"))
+      return source_.error(label, "a mark is written <LABEL>");
     Node made;
     made.shape = Shape::kAtom;
     made.test.atom = Atom::kMark;
@@ -453,7 +491,8 @@ class Parser {
       made.shape = word.text == "start" ? Shape::kStart : Shape::kEnd;
       return node(std::move(made));
     }
-    if (word.word("not") || word.word("not-after") || word.word("before") || word.word("after")) return look(word);
+    if (word.word("not") || word.word("not-after") || word.word("before") || word.word("after"))
+      return look(word);
     if (word.word("any")) {
       test.atom = Atom::kAny;
     } else if (word.word("cyrillic")) {
@@ -469,7 +508,8 @@ class Parser {
         const bool range = source_.accept("..");
         const Lexeme high = source_.take();
         const auto from = number_of(low.text), to = number_of(high.text);
-        if (!range || !from || !to || *to < *from) return source_.error(low, "a range is written (low..high)");
+        if (!range || !from || !to || *to < *from)
+          return source_.error(low, "a range is written (low..high)");
         test.low = *from;
         test.high = *to;
         if (!source_.accept(")")) return source_.error(source_.peek(), "\")\" is missing");
@@ -478,15 +518,18 @@ class Parser {
       test.atom = Atom::kShape;
       const bool open = source_.accept("(");
       const Lexeme shapes = source_.take();
-      if (!open || shapes.kind != LexKind::kText || !source_.accept(")")) return source_.error(shapes, "a shape is written shape(\"N-N\")");
+      if (!open || shapes.kind != LexKind::kText || !source_.accept(")"))
+        return source_.error(shapes, "a shape is written shape(\"N-N\")");
       for (const std::string_view shape : split(shapes.text, '|')) {
-        if (!shape.starts_with('N') || std::count(shape.begin(), shape.end(), 'N') > static_cast<std::ptrdiff_t>(Capture::kNumbers))
+        if (!shape.starts_with('N') || std::count(shape.begin(), shape.end(), 'N') >
+                                           static_cast<std::ptrdiff_t>(Capture::kNumbers))
           return source_.error(shapes, "a shape begins with N, for a number, and has at most four");
         std::string folded;
         for (const char c : shape) folded.push_back(c);
         test.shapes.push_back(std::move(folded));
       }
-    } else if (const auto found = definitions_.find(std::string(word.text)); found != definitions_.end()) {
+    } else if (const auto found = definitions_.find(std::string(word.text));
+               found != definitions_.end()) {
       if (made.name.empty()) return found->second;
       if (found->second->shape == Shape::kAtom && found->second->name.empty()) {
         Node copy = *found->second;
@@ -497,8 +540,11 @@ class Parser {
       made.parts = {found->second};
       return node(std::move(made));
     } else {
-      const auto list = std::find_if(program_.lists.begin(), program_.lists.end(), [&](const WordList& l) { return l.name == word.text; });
-      if (list == program_.lists.end()) return source_.error(word, "there is no list, definition or atom " + std::string(word.text));
+      const auto list = std::find_if(program_.lists.begin(), program_.lists.end(),
+                                     [&](const WordList& l) { return l.name == word.text; });
+      if (list == program_.lists.end())
+        return source_.error(word,
+                             "there is no list, definition or atom " + std::string(word.text));
       test.atom = Atom::kList;
       test.list = static_cast<uint32_t>(list - program_.lists.begin());
     }
@@ -506,19 +552,23 @@ class Parser {
   }
 
   Result<NodeRef> look(const Lexeme& word) {
-    if (!source_.accept("(")) return source_.error(source_.peek(), "\"(\" belongs behind " + std::string(word.text));
+    if (!source_.accept("("))
+      return source_.error(source_.peek(), "\"(\" belongs behind " + std::string(word.text));
     const uint32_t outer = line_;
     line_ = 0;
     LT_ASSIGN(const NodeRef body, choice());
     line_ = outer;
     if (!source_.accept(")")) return source_.error(source_.peek(), "\")\" is missing");
-    // A look is one token wide; several are looks one after another (all must fail, or one must hold).
-    std::vector<NodeRef> tests = body->shape == Shape::kChoice ? body->parts : std::vector<NodeRef>{body};
+    // A look is one token wide; several are looks one after another (all must fail, or one must
+    // hold).
+    std::vector<NodeRef> tests =
+        body->shape == Shape::kChoice ? body->parts : std::vector<NodeRef>{body};
     Node all;
     const bool wanted = word.text == "before" || word.text == "after";
     all.shape = wanted ? Shape::kChoice : Shape::kSequence;
     for (const NodeRef& test : tests) {
-      if (test->shape != Shape::kAtom || !test->name.empty()) return source_.error(word, "a look takes single atoms without names");
+      if (test->shape != Shape::kAtom || !test->name.empty())
+        return source_.error(word, "a look takes single atoms without names");
       Node made = *test;
       made.shape = Shape::kLook;
       made.wanted = wanted;
@@ -530,7 +580,8 @@ class Parser {
   }
 
   Result<NodeRef> conditions_follow(Node made) {
-    if (source_.peek().is("[") && !ends_sequence()) return conditions(std::move(made), source_.take());
+    if (source_.peek().is("[") && !ends_sequence())
+      return conditions(std::move(made), source_.take());
     return node(std::move(made));
   }
 
@@ -541,7 +592,8 @@ class Parser {
     std::string upos = "X", features;
     while (!source_.accept("]")) {
       const Lexeme key = source_.take();
-      if (key.kind != LexKind::kName) return source_.error(open, "these conditions are not closed with \"]\"");
+      if (key.kind != LexKind::kName)
+        return source_.error(open, "these conditions are not closed with \"]\"");
       if (!source_.accept("=")) {
         if (key.text == "upper" || key.text == "lower") {
           test.letters = key.text == "upper" ? Letters::kUpper : Letters::kLower;
@@ -580,14 +632,17 @@ class Parser {
     return node(std::move(made));
   }
 
-  // ------------------------------------------------------------------------------------------------------------- code
+  // -------------------------------------------------------------------------------------------------------------
+  // code
 
   Result<uint8_t> slot(Rule& made, const std::string& name, bool create, const Lexeme& where) {
     if (name.empty()) return kNoSlot;
     const auto found = std::find(made.captures.begin(), made.captures.end(), name);
     if (found != made.captures.end()) return static_cast<uint8_t>(found - made.captures.begin());
-    if (!create) return source_.error(where, "a condition names " + name + ", which stands nowhere before it");
-    if (made.captures.size() >= 16) return source_.error(where, "a rule has at most 16 named parts");
+    if (!create)
+      return source_.error(where, "a condition names " + name + ", which stands nowhere before it");
+    if (made.captures.size() >= 16)
+      return source_.error(where, "a rule has at most 16 named parts");
     made.captures.push_back(name);
     return static_cast<uint8_t>(made.captures.size() - 1);
   }
@@ -598,7 +653,8 @@ class Parser {
     std::vector<Instruction>& code = program_.code;
     Instruction step;
     switch (n.shape) {
-      case Shape::kAtom: case Shape::kLook: {
+      case Shape::kAtom:
+      case Shape::kLook: {
         step.op = n.shape == Shape::kAtom ? Op::kTest : n.ahead ? Op::kLookAhead : Op::kLookBehind;
         step.wanted = n.wanted;
         Test test = n.test;
@@ -612,7 +668,8 @@ class Parser {
         code.push_back(step);
         return {};
       }
-      case Shape::kStart: case Shape::kEnd:
+      case Shape::kStart:
+      case Shape::kEnd:
         step.op = n.shape == Shape::kStart ? Op::kStart : Op::kEnd;
         code.push_back(step);
         return {};
@@ -671,17 +728,31 @@ class Parser {
     firsts(pattern, tests);
     for (const Test* test : tests) {
       switch (test->atom) {
-        case Atom::kWords: for (const WordId word : test->words) add_word(program_.by_word, word); break;
-        case Atom::kLemmas: for (const WordId word : test->words) add_word(program_.by_lemma, word); break;
+        case Atom::kWords:
+          for (const WordId word : test->words) add_word(program_.by_word, word);
+          break;
+        case Atom::kLemmas:
+          for (const WordId word : test->words) add_word(program_.by_lemma, word);
+          break;
         case Atom::kList: {
           const WordList& list = program_.lists[test->list];
-          for (const auto& [word, phrases] : list.phrases) add_word(list.lemmas ? program_.by_lemma : program_.by_word, word);
+          for (const auto& [word, phrases] : list.phrases)
+            add_word(list.lemmas ? program_.by_lemma : program_.by_word, word);
           break;
         }
-        case Atom::kNumber: case Atom::kShape: add(program_.by_digit); break;
-        case Atom::kRoman: add(program_.by_roman); break;
-        case Atom::kMark: add(program_.by_mark); break;
-        default: add(program_.by_any); break;
+        case Atom::kNumber:
+        case Atom::kShape:
+          add(program_.by_digit);
+          break;
+        case Atom::kRoman:
+          add(program_.by_roman);
+          break;
+        case Atom::kMark:
+          add(program_.by_mark);
+          break;
+        default:
+          add(program_.by_any);
+          break;
       }
     }
   }

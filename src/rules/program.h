@@ -34,7 +34,19 @@ struct WordList {
   std::unordered_map<WordId, std::vector<Phrase>> phrases;
 };
 
-enum class Atom : uint8_t { kAny, kWords, kLemmas, kList, kNumber, kRoman, kShape, kMark, kCyrillic, kLatin, kPunct };
+enum class Atom : uint8_t {
+  kAny,
+  kWords,
+  kLemmas,
+  kList,
+  kNumber,
+  kRoman,
+  kShape,
+  kMark,
+  kCyrillic,
+  kLatin,
+  kPunct
+};
 enum class Letters : uint8_t { kAnyCase, kUpper, kLower };
 
 // One atom with its conditions: what may stand at a token.
@@ -49,20 +61,32 @@ struct Test {
   bool morph_given = false;
   Letters letters = Letters::kAnyCase;
   Relation relation = Relation::kNone;
-  uint8_t head = kNoSlot;           // the token's governor lies in this capture
-  uint8_t dependent = kNoSlot;      // the token governs the last token of this capture
+  uint8_t head = kNoSlot;       // the token's governor lies in this capture
+  uint8_t dependent = kNoSlot;  // the token governs the last token of this capture
   bool needs_morphs() const {
-    return morph_given || relation != Relation::kNone || head != kNoSlot || dependent != kNoSlot || atom == Atom::kLemmas;
+    return morph_given || relation != Relation::kNone || head != kNoSlot || dependent != kNoSlot ||
+           atom == Atom::kLemmas;
   }
 };
 
-enum class Op : uint8_t { kTest, kSplit, kJump, kOpen, kClose, kLookAhead, kLookBehind, kStart, kEnd, kDone };
+enum class Op : uint8_t {
+  kTest,
+  kSplit,
+  kJump,
+  kOpen,
+  kClose,
+  kLookAhead,
+  kLookBehind,
+  kStart,
+  kEnd,
+  kDone
+};
 struct Instruction {
   Op op = Op::kDone;
-  bool wanted = true;       // looks: whether the test must hold
-  uint8_t slot = kNoSlot;   // kTest, kOpen, kClose
+  bool wanted = true;      // looks: whether the test must hold
+  uint8_t slot = kNoSlot;  // kTest, kOpen, kClose
   uint32_t test = 0;
-  uint32_t x = 0, y = 0;    // kSplit: first and second choice; kJump: x
+  uint32_t x = 0, y = 0;  // kSplit: first and second choice; kJump: x
 };
 
 struct WordHash {
@@ -98,7 +122,8 @@ std::string fold(std::string_view word);
 Result<void> parse_lists(std::string_view path, std::string_view text, Program& program);
 Result<void> parse_rules(std::string_view path, std::string_view text, Program& program);
 
-// The numbers of a token by a shape: N stands for digits, '-' for any dash, '*' for the rest. nullopt where it does not fit.
+// The numbers of a token by a shape: N stands for digits, '-' for any dash, '*' for the rest.
+// nullopt where it does not fit.
 struct ShapeNumbers {
   std::array<double, Capture::kNumbers> numbers{};
   uint8_t count = 0;

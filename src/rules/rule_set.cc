@@ -14,7 +14,9 @@ constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
 
 // A number token may keep the comma or the full stop behind it.
 std::string_view without_stop(std::string_view token) {
-  if (token.size() > 1 && (token.back() == ',' || token.back() == '.') && digit(token[token.size() - 2])) token.remove_suffix(1);
+  if (token.size() > 1 && (token.back() == ',' || token.back() == '.') &&
+      digit(token[token.size() - 2]))
+    token.remove_suffix(1);
   return token;
 }
 
@@ -46,11 +48,14 @@ std::optional<double> roman_number(std::string_view token) {
 
 bool agrees(const Morph& want, const Morph& have) {
   const auto same = [](auto a, auto b) { return static_cast<int>(a) == 0 || a == b; };
-  return same(want.upos, have.upos) && same(want.gcase, have.gcase) && same(want.number, have.number) &&
-         same(want.gender, have.gender) && same(want.animacy, have.animacy) && same(want.aspect, have.aspect) &&
-         same(want.verb_form, have.verb_form) && same(want.voice, have.voice) && same(want.tense, have.tense) &&
-         same(want.mood, have.mood) && same(want.person, have.person) && same(want.degree, have.degree) &&
-         same(want.polarity, have.polarity) && same(want.variant, have.variant) && same(want.num_form, have.num_form);
+  return same(want.upos, have.upos) && same(want.gcase, have.gcase) &&
+         same(want.number, have.number) && same(want.gender, have.gender) &&
+         same(want.animacy, have.animacy) && same(want.aspect, have.aspect) &&
+         same(want.verb_form, have.verb_form) && same(want.voice, have.voice) &&
+         same(want.tense, have.tense) && same(want.mood, have.mood) &&
+         same(want.person, have.person) && same(want.degree, have.degree) &&
+         same(want.polarity, have.polarity) && same(want.variant, have.variant) &&
+         same(want.num_form, have.num_form);
 }
 
 }  // namespace
@@ -83,7 +88,8 @@ namespace {
 // Runs the program over one document.
 class Machine {
  public:
-  Machine(const Program& program, const Input& input) : program_(program), input_(input), doc_(input.doc) {
+  Machine(const Program& program, const Input& input)
+      : program_(program), input_(input), doc_(input.doc) {
     words_.resize(doc_.size());
     lemmas_.resize(doc_.size());
     std::string folded;
@@ -120,13 +126,20 @@ class Machine {
  private:
   Match at(uint32_t token) {
     candidates_.clear();
-    const auto add = [&](const std::vector<uint32_t>& rules) { candidates_.insert(candidates_.end(), rules.begin(), rules.end()); };
-    if (words_[token] != 0 && words_[token] < program_.by_word.size()) add(program_.by_word[words_[token]]);
-    if (lemmas_[token] != 0 && lemmas_[token] < program_.by_lemma.size()) add(program_.by_lemma[lemmas_[token]]);
+    const auto add = [&](const std::vector<uint32_t>& rules) {
+      candidates_.insert(candidates_.end(), rules.begin(), rules.end());
+    };
+    if (words_[token] != 0 && words_[token] < program_.by_word.size())
+      add(program_.by_word[words_[token]]);
+    if (lemmas_[token] != 0 && lemmas_[token] < program_.by_lemma.size())
+      add(program_.by_lemma[lemmas_[token]]);
     const std::string_view surface = doc_.surface(token);
     if (digit(surface[0])) add(program_.by_digit);
-    if (surface[0] == 'I' || surface[0] == 'V' || surface[0] == 'X' || surface.starts_with("\u0425")) add(program_.by_roman);
-    if (marks_[token] < input_.marks.size() && input_.marks[marks_[token]].begin == token) add(program_.by_mark);
+    if (surface[0] == 'I' || surface[0] == 'V' || surface[0] == 'X' ||
+        surface.starts_with("\u0425"))
+      add(program_.by_roman);
+    if (marks_[token] < input_.marks.size() && input_.marks[marks_[token]].begin == token)
+      add(program_.by_mark);
     add(program_.by_any);
     std::sort(candidates_.begin(), candidates_.end());
     Match best;
@@ -180,7 +193,8 @@ class Machine {
           captures_[step.slot] = old;
           return false;
         }
-        case Op::kOpen: case Op::kClose: {
+        case Op::kOpen:
+        case Op::kClose: {
           const Capture old = captures_[step.slot];
           Capture& capture = captures_[step.slot];
           if (step.op == Op::kOpen) {
@@ -194,11 +208,14 @@ class Machine {
           captures_[step.slot] = old;
           return false;
         }
-        case Op::kLookAhead: case Op::kLookBehind: {
+        case Op::kLookAhead:
+        case Op::kLookBehind: {
           Capture ignored;
           const bool ahead = step.op == Op::kLookAhead;
           const bool inside = ahead ? token < last_ : token > first_;
-          if ((inside && test(program_.tests[step.test], ahead ? token : token - 1, ignored) > 0) != step.wanted) return false;
+          if ((inside && test(program_.tests[step.test], ahead ? token : token - 1, ignored) > 0) !=
+              step.wanted)
+            return false;
           ++pc;
           continue;
         }
@@ -219,11 +236,20 @@ class Machine {
     const std::string_view surface = doc_.surface(token);
     uint32_t size = 1;
     switch (t.atom) {
-      case Atom::kAny: break;
-      case Atom::kWords: if (!std::binary_search(t.words.begin(), t.words.end(), words_[token])) return 0; break;
-      case Atom::kLemmas: if (!std::binary_search(t.words.begin(), t.words.end(), lemmas_[token])) return 0; break;
-      case Atom::kList: size = in_list(program_.lists[t.list], token, taken); if (size == 0) return 0; break;
-      case Atom::kNumber: case Atom::kRoman: {
+      case Atom::kAny:
+        break;
+      case Atom::kWords:
+        if (!std::binary_search(t.words.begin(), t.words.end(), words_[token])) return 0;
+        break;
+      case Atom::kLemmas:
+        if (!std::binary_search(t.words.begin(), t.words.end(), lemmas_[token])) return 0;
+        break;
+      case Atom::kList:
+        size = in_list(program_.lists[t.list], token, taken);
+        if (size == 0) return 0;
+        break;
+      case Atom::kNumber:
+      case Atom::kRoman: {
         const auto number = t.atom == Atom::kNumber ? whole_number(surface) : roman_number(surface);
         if (!number || *number < t.low || *number > t.high) return 0;
         taken.numbers[0] = *number;
@@ -243,19 +269,33 @@ class Machine {
         if (!fits) return 0;
         break;
       }
-      case Atom::kMark: size = in_marks(t.label, token, taken); if (size == 0) return 0; break;
-      case Atom::kCyrillic: if (doc_.tokens[token].kind != TokenKind::kCyrillic) return 0; break;
-      case Atom::kLatin: if (doc_.tokens[token].kind != TokenKind::kLatin) return 0; break;
-      case Atom::kPunct: if (doc_.tokens[token].kind != TokenKind::kPunct) return 0; break;
+      case Atom::kMark:
+        size = in_marks(t.label, token, taken);
+        if (size == 0) return 0;
+        break;
+      case Atom::kCyrillic:
+        if (doc_.tokens[token].kind != TokenKind::kCyrillic) return 0;
+        break;
+      case Atom::kLatin:
+        if (doc_.tokens[token].kind != TokenKind::kLatin) return 0;
+        break;
+      case Atom::kPunct:
+        if (doc_.tokens[token].kind != TokenKind::kPunct) return 0;
+        break;
     }
-    if (t.letters != Letters::kAnyCase && (unicode::starts_upper(surface) != (t.letters == Letters::kUpper))) return 0;
-    if (t.morph_given && (doc_.morphs.size() != doc_.size() || !agrees(t.morph, doc_.morphs[token]))) return 0;
+    if (t.letters != Letters::kAnyCase &&
+        (unicode::starts_upper(surface) != (t.letters == Letters::kUpper)))
+      return 0;
+    if (t.morph_given &&
+        (doc_.morphs.size() != doc_.size() || !agrees(t.morph, doc_.morphs[token])))
+      return 0;
     if (t.relation != Relation::kNone || t.head != kNoSlot || t.dependent != kNoSlot) {
       if (doc_.arcs.size() != doc_.size()) return 0;
       if (t.relation != Relation::kNone && doc_.arcs[token].relation != t.relation) return 0;
       if (t.head != kNoSlot) {
         const Capture& head = captures_[t.head];
-        if (!head.set || doc_.arcs[token].head < head.begin || doc_.arcs[token].head >= head.end) return 0;
+        if (!head.set || doc_.arcs[token].head < head.begin || doc_.arcs[token].head >= head.end)
+          return 0;
       }
       if (t.dependent != kNoSlot) {
         const Capture& dependent = captures_[t.dependent];
@@ -272,7 +312,9 @@ class Machine {
     if (found == list.phrases.end()) return 0;
     for (const Phrase& phrase : found->second) {
       const auto size = static_cast<uint32_t>(phrase.words.size());
-      if (token + size > last_ || !std::equal(phrase.words.begin(), phrase.words.end(), ids.begin() + token)) continue;
+      if (token + size > last_ ||
+          !std::equal(phrase.words.begin(), phrase.words.end(), ids.begin() + token))
+        continue;
       taken.text = phrase.value.text;
       taken.numbers[0] = phrase.value.number;
       taken.count = phrase.value.numeric ? 1 : 0;
@@ -283,7 +325,8 @@ class Machine {
 
   uint32_t in_marks(std::string_view label, uint32_t token, Capture& taken) const {
     uint32_t size = 0;
-    for (uint32_t i = marks_[token]; i < input_.marks.size() && input_.marks[i].begin == token; ++i) {
+    for (uint32_t i = marks_[token]; i < input_.marks.size() && input_.marks[i].begin == token;
+         ++i) {
       const Mark& mark = input_.marks[i];
       if (mark.label != label || mark.end > last_ || mark.end - token <= size) continue;
       size = mark.end - token;
@@ -358,11 +401,14 @@ Result<RuleSet> RuleSet::load(const DataFiles& files, std::string_view prefix) {
   return RuleSet(std::move(program));
 }
 
-std::vector<Match> RuleSet::find(const Input& input) const { return Machine(*program_, input).find(); }
+std::vector<Match> RuleSet::find(const Input& input) const {
+  return Machine(*program_, input).find();
+}
 
 std::span<const Rule> RuleSet::rules() const { return program_->rules; }
 
-std::optional<std::string_view> RuleSet::look_up(std::string_view list, std::string_view word) const {
+std::optional<std::string_view> RuleSet::look_up(std::string_view list,
+                                                 std::string_view word) const {
   const WordId id = program_->word(fold(word));
   for (const WordList& candidate : program_->lists) {
     if (candidate.name != list) continue;
@@ -390,13 +436,16 @@ std::vector<ExampleFailure> RuleSet::check(const Analyse& analyse) const {
         const Span span = doc.span_of(match.begin, match.end);
         const bool same = match.rule == &rule;
         right = right || (same && span == example.span);
-        if (same || span.overlaps(example.span)) taken += " " + match.rule->name + "[" + std::string(span.of(article.text)) + "]";
+        if (same || span.overlaps(example.span))
+          taken += " " + match.rule->name + "[" + std::string(span.of(article.text)) + "]";
         if (same && !example.ok) taken += "!";
       }
       const bool wrong = example.ok ? !right : taken.ends_with('!');
       if (!wrong) continue;
-      failures.push_back({rule.file + ":" + std::to_string(example.line), rule.name, example.sentence,
-                          example.ok ? (taken.empty() ? "nothing matches" : "it is taken by" + taken) : "the rule takes" + taken});
+      failures.push_back(
+          {rule.file + ":" + std::to_string(example.line), rule.name, example.sentence,
+           example.ok ? (taken.empty() ? "nothing matches" : "it is taken by" + taken)
+                      : "the rule takes" + taken});
     }
   }
   return failures;

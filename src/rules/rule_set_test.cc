@@ -13,7 +13,8 @@ namespace {
 // A folder with one rule file, and words cut at spaces: the machine needs no more than that.
 Result<RuleSet> set_of(const std::string& body) {
   const std::string folder = testing::TempDir() + "letopis_rules_test_" + std::to_string(getpid());
-  if (std::system(("rm -rf " + folder + " && mkdir -p " + folder + "/x").c_str()) != 0) return Error{};
+  if (std::system(("rm -rf " + folder + " && mkdir -p " + folder + "/x").c_str()) != 0)
+    return Error{};
   std::ofstream(folder + "/x/a.rules") << "letopis-rules 1\n" << body;
   LT_ASSIGN(const DataFiles files, DataFiles::from_folder(folder));
   std::filesystem::remove_all(folder);
@@ -24,7 +25,9 @@ std::vector<Mark> cut(Document& doc) {
   const std::string& text = doc.article->text;
   for (size_t at = 0; at < text.size();) {
     const size_t end = std::min(text.find(' ', at), text.size());
-    if (end > at) doc.tokens.push_back({{static_cast<uint32_t>(at), static_cast<uint32_t>(end)}, TokenKind::kCyrillic});
+    if (end > at)
+      doc.tokens.push_back(
+          {{static_cast<uint32_t>(at), static_cast<uint32_t>(end)}, TokenKind::kCyrillic});
     at = end + 1;
   }
   doc.sentences.push_back({0, doc.size()});
@@ -45,7 +48,8 @@ std::string found(const RuleSet& set, std::string words, std::vector<Mark> marks
   const Text text(std::move(words));
   std::string out;
   for (const Match& match : set.find({text.doc, marks}))
-    out += match.rule->name + "[" + std::string(text.doc.span_of(match.begin, match.end).of(text.article.text)) + "]";
+    out += match.rule->name + "[" +
+           std::string(text.doc.span_of(match.begin, match.end).of(text.article.text)) + "]";
   return out;
 }
 
@@ -84,7 +88,8 @@ rule range
 TEST(RuleSet, MatchesListsNumbersAndShapes) {
   const auto set = set_of(kDates);
   ASSERT_TRUE(set.ok()) << to_string(set.error());
-  EXPECT_EQ(found(*set, "было 25 МАЯ 1990 года и в январе"), "date[25 МАЯ 1990 года]month[в январе]");
+  EXPECT_EQ(found(*set, "было 25 МАЯ 1990 года и в январе"),
+            "date[25 МАЯ 1990 года]month[в январе]");
   EXPECT_EQ(found(*set, "11—12 мая"), "range[11—12 мая]");
   EXPECT_EQ(found(*set, "январе–феврале"), "month[январе–феврале]");
   EXPECT_EQ(found(*set, "день победы"), "month[день победы]");
@@ -110,8 +115,10 @@ TEST(RuleSet, GivesValuesOfArguments) {
 }
 
 TEST(RuleSet, ChoicesRepetitionsAndLooks) {
-  const auto set = set_of("rule a\n not-after(\"не\"|\"ни\") \"а\" (\"б\"|\"в г\"){1,2} not(\"д\") end" + std::string(kExamples) +
-                          "rule b\n start \"ё\"" + kExamples + "rule c\n \"к\" span:(any any[upper])" + kExamples);
+  const auto set =
+      set_of("rule a\n not-after(\"не\"|\"ни\") \"а\" (\"б\"|\"в г\"){1,2} not(\"д\") end" +
+             std::string(kExamples) + "rule b\n start \"ё\"" + kExamples +
+             "rule c\n \"к\" span:(any any[upper])" + kExamples);
   ASSERT_TRUE(set.ok()) << to_string(set.error());
   EXPECT_EQ(found(*set, "а б в г"), "a[а б в г]");
   EXPECT_EQ(found(*set, "а в г б"), "a[а в г б]");
@@ -122,13 +129,15 @@ TEST(RuleSet, ChoicesRepetitionsAndLooks) {
 }
 
 TEST(RuleSet, TakesTheLongestMarkAndKnowsMorphology) {
-  const auto set = set_of("rule a\n p:<PER> v:[VERB Tense=Past governs=p]\n => act who=$p" + std::string("\n  ok: [x]\n  no: y\n"));
+  const auto set = set_of("rule a\n p:<PER> v:[VERB Tense=Past governs=p]\n => act who=$p" +
+                          std::string("\n  ok: [x]\n  no: y\n"));
   ASSERT_TRUE(set.ok()) << to_string(set.error());
   EXPECT_TRUE(set->rules()[0].needs_morphs);
   Text text("Иван Петров сказал");
   const std::vector<Mark> marks = {{0, 1, "PER", 0}, {0, 2, "PER", 7}};
   EXPECT_TRUE(set->find({text.doc, marks}).empty());  // no morphs: nothing, and no crash
-  text.doc.morphs = {*morph_of("PROPN"), *morph_of("PROPN"), *morph_of("VERB|Tense=Past|VerbForm=Fin")};
+  text.doc.morphs = {*morph_of("PROPN"), *morph_of("PROPN"),
+                     *morph_of("VERB|Tense=Past|VerbForm=Fin")};
   text.doc.arcs = {{1, Relation::kFlatName}, {2, Relation::kNsubj}, {kNoToken, Relation::kRoot}};
   const auto matches = set->find({text.doc, marks});
   ASSERT_EQ(matches.size(), 1U);

@@ -9,17 +9,23 @@ namespace {
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 // Every byte of a letter outside ASCII counts: our words are written in any script.
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
+bool letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
 bool inner(std::string_view text, size_t at) {
   const char c = text[at];
   if (letter(c) || digit(c)) return true;
   // '-', '.' and '/' belong to a name only between its characters.
-  return (c == '-' || c == '.' || c == '/') && at + 1 < text.size() && (letter(text[at + 1]) || digit(text[at + 1]));
+  return (c == '-' || c == '.' || c == '/') && at + 1 < text.size() &&
+         (letter(text[at + 1]) || digit(text[at + 1]));
 }
 
 }  // namespace
 
-Source::Source(std::string_view path, std::string_view text) : path_(path), text_(text) { advance(); }
+Source::Source(std::string_view path, std::string_view text) : path_(path), text_(text) {
+  advance();
+}
 
 Lexeme Source::take() {
   const Lexeme taken = next_;
@@ -38,8 +44,10 @@ std::string_view Source::rest_of_line() {
   const size_t begin = next_.at;
   size_t end = std::min(text_.find('\n', begin), text_.size());
   at_ = end;
-  while (end > begin && (text_[end - 1] == ' ' || text_[end - 1] == '\t' || text_[end - 1] == '\r')) --end;
-  // A quote of the sentence may have run over the line in the look-ahead; the line is counted anew from the lexeme.
+  while (end > begin && (text_[end - 1] == ' ' || text_[end - 1] == '\t' || text_[end - 1] == '\r'))
+    --end;
+  // A quote of the sentence may have run over the line in the look-ahead; the line is counted anew
+  // from the lexeme.
   line_ = next_.line;
   health_ = {};
   advance();
@@ -70,7 +78,8 @@ void Source::advance() {
   };
   if (c == '"' || c == '\'') {
     const size_t close = text_.find(c, begin + 1);
-    if (close == std::string_view::npos || text_.substr(begin, close - begin).find('\n') != std::string_view::npos) {
+    if (close == std::string_view::npos ||
+        text_.substr(begin, close - begin).find('\n') != std::string_view::npos) {
       health_ = error_at(begin, "this quote is not closed on its line");
       at_ = text_.size();
       return;
@@ -79,7 +88,10 @@ void Source::advance() {
     at_ = close + 1;
   } else if (digit(c) || (c == '-' && begin + 1 < text_.size() && digit(text_[begin + 1]))) {
     ++at_;
-    while (at_ < text_.size() && (digit(text_[at_]) || (text_[at_] == '.' && at_ + 1 < text_.size() && digit(text_[at_ + 1])))) ++at_;
+    while (at_ < text_.size() &&
+           (digit(text_[at_]) ||
+            (text_[at_] == '.' && at_ + 1 < text_.size() && digit(text_[at_ + 1]))))
+      ++at_;
     set(LexKind::kNumber, begin, at_);
   } else if (letter(c)) {
     while (at_ < text_.size() && inner(text_, at_)) ++at_;
@@ -99,12 +111,15 @@ std::string Source::place(size_t at) const {
   return std::string(path_) + ":" + std::to_string(line) + ":" + std::to_string(column);
 }
 
-Error Source::error_at(size_t at, std::string message) const { return {Code::kBadRule, std::move(message), place(at)}; }
+Error Source::error_at(size_t at, std::string message) const {
+  return {Code::kBadRule, std::move(message), place(at)};
+}
 
 Result<void> take_header(Source& source, std::string_view name, int version) {
   const Lexeme first = source.peek();
   const std::string want = std::string(name) + " " + std::to_string(version);
-  if (first.line != 1 || source.rest_of_line() != want) return source.error_at(0, "the first line must be \"" + want + "\"");
+  if (first.line != 1 || source.rest_of_line() != want)
+    return source.error_at(0, "the first line must be \"" + want + "\"");
   return {};
 }
 

@@ -1,5 +1,6 @@
-// The first step of our data languages (rules, frames): a text with its name, its words with line and column, and errors
-// that point at them. Comments run from '#' to the end of the line. Not thread-safe; views live as long as the text.
+// The first step of our data languages (rules, frames): a text with its name, its words with line
+// and column, and errors that point at them. Comments run from '#' to the end of the line. Not
+// thread-safe; views live as long as the text.
 #pragma once
 
 #include <cstdint>
@@ -37,15 +38,17 @@ class Source {
   Lexeme take();
   // Takes the next lexeme if it is this punctuation or this name.
   bool accept(std::string_view text);
-  // The rest of the line from the lexeme that peek() shows, without white space at its end; goes to the next line.
-  // Comments are not cut off here: sentences may hold '#'.
+  // The rest of the line from the lexeme that peek() shows, without white space at its end; goes to
+  // the next line. Comments are not cut off here: sentences may hold '#'.
   std::string_view rest_of_line();
   bool at_end() const { return next_.kind == LexKind::kEnd; }
   // Set where an unclosed quote or an unknown character was met; the lexemes end there.
   const Result<void>& health() const { return health_; }
 
   // kBadRule with path:line:column; columns count code points from 1.
-  Error error(const Lexeme& where, std::string message) const { return error_at(where.at, std::move(message)); }
+  Error error(const Lexeme& where, std::string message) const {
+    return error_at(where.at, std::move(message));
+  }
   Error error_at(size_t at, std::string message) const;
   std::string place(size_t at) const;
   std::string_view path() const { return path_; }

@@ -7,11 +7,13 @@ namespace {
 
 constexpr size_t kBatch = 256;  // articles per transaction
 
-double seconds(std::chrono::steady_clock::duration time) { return std::chrono::duration<double>(time).count(); }
+double seconds(std::chrono::steady_clock::duration time) {
+  return std::chrono::duration<double>(time).count();
+}
 
 // `again`: articles are analysed even where the store knows them.
-Result<IngestReport> run(const Source& source, const extract::Engine& engine, store::Store& store, unsigned threads,
-                         const OnProgress& progress) {
+Result<IngestReport> run(const Source& source, const extract::Engine& engine, store::Store& store,
+                         unsigned threads, const OnProgress& progress) {
   IngestReport report;
   std::vector<extract::Scratch> scratch(threads);
   std::optional<store::Transaction> batch;
@@ -25,7 +27,8 @@ Result<IngestReport> run(const Source& source, const extract::Engine& engine, st
   };
   std::optional<Error> failed;
 
-  // What the store knows already need not be analysed. Asked on the calling thread, where the source runs.
+  // What the store knows already need not be analysed. Asked on the calling thread, where the
+  // source runs.
   const Source fresh = [&]() -> std::optional<Article> {
     while (!failed) {
       std::optional<Article> article = source();
@@ -39,17 +42,21 @@ Result<IngestReport> run(const Source& source, const extract::Engine& engine, st
       ++report.articles;
       report.bytes += article->text.size();
       ++report.changes[std::string(store::change_name((*known)->change))];
-      report.problems.insert(report.problems.end(), article->problems.begin(), article->problems.end());
+      report.problems.insert(report.problems.end(), article->problems.begin(),
+                             article->problems.end());
     }
     return std::nullopt;
   };
-  const Analyze analyze = [&](std::span<const Article> slab, unsigned worker) { return engine.analyze(slab, scratch[worker]); };
+  const Analyze analyze = [&](std::span<const Article> slab, unsigned worker) {
+    return engine.analyze(slab, scratch[worker]);
+  };
   const Sink sink = [&](Article&& article, Result<Analysis>&& analysis) -> Result<void> {
     ++report.articles;
     report.bytes += article.text.size();
     report.problems.insert(report.problems.end(), article.problems.begin(), article.problems.end());
     if (!analysis) {
-      report.problems.push_back({std::string(code_name(analysis.error().code)), analysis.error().message, article.path});
+      report.problems.push_back(
+          {std::string(code_name(analysis.error().code)), analysis.error().message, article.path});
       return {};
     }
     return store_clock([&]() -> Result<void> {
@@ -93,9 +100,10 @@ Result<IngestReport> run(const Source& source, const extract::Engine& engine, st
 
 }  // namespace
 
-Result<IngestReport> ingest(read::Reader& reader, const extract::Engine& engine, store::Store& store, unsigned threads,
-                            const OnProgress& progress) {
-  LT_ASSIGN(IngestReport report, run([&reader] { return reader.next(); }, engine, store, threads, progress));
+Result<IngestReport> ingest(read::Reader& reader, const extract::Engine& engine,
+                            store::Store& store, unsigned threads, const OnProgress& progress) {
+  LT_ASSIGN(IngestReport report,
+            run([&reader] { return reader.next(); }, engine, store, threads, progress));
   for (const Problem& problem : reader.report().problems) {
     LT_TRY(store.note(problem));
     report.problems.push_back(problem);
@@ -103,8 +111,8 @@ Result<IngestReport> ingest(read::Reader& reader, const extract::Engine& engine,
   return report;
 }
 
-Result<IngestReport> ingest_articles(std::vector<Article> articles, const extract::Engine& engine, store::Store& store,
-                                     unsigned threads) {
+Result<IngestReport> ingest_articles(std::vector<Article> articles, const extract::Engine& engine,
+                                     store::Store& store, unsigned threads) {
   size_t next = 0;
   const Source source = [&]() -> std::optional<Article> {
     if (next == articles.size()) return std::nullopt;
@@ -113,7 +121,8 @@ Result<IngestReport> ingest_articles(std::vector<Article> articles, const extrac
   return run(source, engine, store, threads, {});
 }
 
-Result<IngestReport> refresh(const extract::Engine& engine, store::Store& store, unsigned threads, const OnProgress& progress) {
+Result<IngestReport> refresh(const extract::Engine& engine, store::Store& store, unsigned threads,
+                             const OnProgress& progress) {
   LT_ASSIGN(const std::vector<std::string> stale, store.stale(engine.version()));
   size_t next = 0;
   std::optional<Error> failed;
@@ -130,7 +139,8 @@ Result<IngestReport> refresh(const extract::Engine& engine, store::Store& store,
 }
 
 std::string changes_of(const chronicle::DeriveReport& derived) {
-  return std::to_string(derived.appeared.size()) + " events appeared, " + std::to_string(derived.changed.size()) + " changed, " +
+  return std::to_string(derived.appeared.size()) + " events appeared, " +
+         std::to_string(derived.changed.size()) + " changed, " +
          std::to_string(derived.vanished.size()) + " vanished";
 }
 

@@ -34,7 +34,8 @@ Result<void> write(Slab slab, const Sink& sink) {
   return {};
 }
 
-// What the calling thread and the workers share. Slabs in flight (waiting, at work, done) are bounded, so memory is too.
+// What the calling thread and the workers share. Slabs in flight (waiting, at work, done) are
+// bounded, so memory is too.
 class Exchange {
  public:
   void give(Slab slab) {
@@ -101,7 +102,8 @@ Result<void> run_pipeline(const Source& source, const Analyze& analyze, const Si
 
   Exchange exchange;
   std::vector<std::jthread> workers;
-  struct Closer {  // on every way out: no more work, then the threads are joined (declared after them, destroyed first)
+  struct Closer {  // on every way out: no more work, then the threads are joined (declared after
+                   // them, destroyed first)
     Exchange& exchange;
     ~Closer() { exchange.close(); }
   };

@@ -35,11 +35,14 @@ TEST(Pipeline, KeepsTheOrderWithAnyNumberOfThreads) {
     int seen = 0, bad = 0;
     const auto sink = [&](Article&& article, Result<Analysis>&& analysis) -> Result<void> {
       EXPECT_EQ(article.text, std::to_string(seen++));
-      if (analysis.ok()) EXPECT_EQ(analysis->title, article.text);
-      else ++bad;
+      if (analysis.ok())
+        EXPECT_EQ(analysis->title, article.text);
+      else
+        ++bad;
       return {};
     };
-    ASSERT_TRUE(run_pipeline(numbers(1000), echo, sink, {.threads = threads, .slab_articles = 7}).ok());
+    ASSERT_TRUE(
+        run_pipeline(numbers(1000), echo, sink, {.threads = threads, .slab_articles = 7}).ok());
     EXPECT_EQ(seen, 1000);
     EXPECT_EQ(bad, 1);
   }
@@ -52,7 +55,8 @@ TEST(Pipeline, StopsAtTheFirstErrorOfTheSink) {
       if (++seen == 50) return Error{Code::kIo, "full", "disk"};
       return {};
     };
-    EXPECT_FALSE(run_pipeline(numbers(1000), echo, sink, {.threads = threads, .slab_articles = 7}).ok());
+    EXPECT_FALSE(
+        run_pipeline(numbers(1000), echo, sink, {.threads = threads, .slab_articles = 7}).ok());
     EXPECT_EQ(seen, 50);
   }
 }
@@ -63,7 +67,8 @@ TEST(Pipeline, ThrowsWhatAWorkerThrew) {
   };
   const Sink sink = [](Article&&, Result<Analysis>&&) -> Result<void> { return {}; };
   for (const unsigned threads : {1U, 2U})
-    EXPECT_THROW((void)run_pipeline(numbers(10), broken, sink, {.threads = threads}), std::runtime_error);
+    EXPECT_THROW((void)run_pipeline(numbers(10), broken, sink, {.threads = threads}),
+                 std::runtime_error);
 }
 
 }  // namespace

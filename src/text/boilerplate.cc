@@ -29,12 +29,15 @@ struct Rule {
   Where where = Where::kAny;
   bool block = false;
   std::unique_ptr<RE2> pattern;
-  std::vector<int> authors;                                        // groups author, author2, …
-  int outlet = -1, date = -1, year = -1, month = -1, day = -1;     // groups; -1 for none
+  std::vector<int> authors;                                     // groups author, author2, …
+  int outlet = -1, date = -1, year = -1, month = -1, day = -1;  // groups; -1 for none
   std::vector<Example> examples;
   size_t line = 0;
 
-  bool whole_line() const { return where == Where::kAny || where == Where::kHead || where == Where::kAfter || where == Where::kTail; }
+  bool whole_line() const {
+    return where == Where::kAny || where == Where::kHead || where == Where::kAfter ||
+           where == Where::kTail;
+  }
 };
 
 std::optional<MaskKind> kind_of(string_view name) {
@@ -45,8 +48,9 @@ std::optional<MaskKind> kind_of(string_view name) {
 
 std::optional<Where> where_of(string_view name) {
   static constexpr std::pair<string_view, Where> kNames[] = {
-      {"any", Where::kAny}, {"head", Where::kHead}, {"after", Where::kAfter}, {"tail", Where::kTail},
-      {"start", Where::kStart}, {"lead", Where::kLead}, {"part", Where::kPart}, {"url", Where::kUrl}};
+      {"any", Where::kAny},   {"head", Where::kHead},   {"after", Where::kAfter},
+      {"tail", Where::kTail}, {"start", Where::kStart}, {"lead", Where::kLead},
+      {"part", Where::kPart}, {"url", Where::kUrl}};
   for (const auto& [known, where] : kNames)
     if (known == name) return where;
   return std::nullopt;
@@ -80,7 +84,7 @@ struct Boilerplate::Rules {
   std::vector<Rule> rules;
   std::map<std::string, int> months;         // lower case
   std::map<std::string, std::string> lists;  // what {name} stands for
-  std::unique_ptr<RE2::Set> lines;           // the patterns of whole lines, in the order of line_rules
+  std::unique_ptr<RE2::Set> lines;  // the patterns of whole lines, in the order of line_rules
   std::vector<size_t> line_rules;
 
   // Replaces {name} by its list; {2,5} is a count.
@@ -104,7 +108,8 @@ struct Boilerplate::Rules {
   }
 
   // The date that the groups of a match say; false where they say one that does not exist.
-  bool read_date(const Rule& rule, const std::vector<re2::StringPiece>& groups, Published& published, string_view& at) const {
+  bool read_date(const Rule& rule, const std::vector<re2::StringPiece>& groups,
+                 Published& published, string_view& at) const {
     const auto group = [&groups](int index) -> string_view {
       if (index < 0 || groups[static_cast<size_t>(index)].data() == nullptr) return {};
       return {groups[static_cast<size_t>(index)].data(), groups[static_cast<size_t>(index)].size()};
@@ -148,13 +153,18 @@ struct Boilerplate::Rules {
   }
 
   // `text` as it is matched, `line` the way back from it.
-  std::optional<Found> match(const Rule& rule, string_view text, const Unified& line, size_t from) const {
-    std::vector<re2::StringPiece> groups(static_cast<size_t>(rule.pattern->NumberOfCapturingGroups()) + 1);
+  std::optional<Found> match(const Rule& rule, string_view text, const Unified& line,
+                             size_t from) const {
+    std::vector<re2::StringPiece> groups(
+        static_cast<size_t>(rule.pattern->NumberOfCapturingGroups()) + 1);
     const re2::StringPiece piece(text.data(), text.size());
-    const RE2::Anchor anchor = rule.whole_line()                                          ? RE2::ANCHOR_BOTH
-                               : rule.where == Where::kPart || rule.where == Where::kUrl ? RE2::UNANCHORED
-                                                                                          : RE2::ANCHOR_START;
-    if (!rule.pattern->Match(piece, from, piece.size(), anchor, groups.data(), static_cast<int>(groups.size()))) return std::nullopt;
+    const RE2::Anchor anchor = rule.whole_line() ? RE2::ANCHOR_BOTH
+                               : rule.where == Where::kPart || rule.where == Where::kUrl
+                                   ? RE2::UNANCHORED
+                                   : RE2::ANCHOR_START;
+    if (!rule.pattern->Match(piece, from, piece.size(), anchor, groups.data(),
+                             static_cast<int>(groups.size())))
+      return std::nullopt;
     Found found;
     string_view date;
     if (!read_date(rule, groups, found.published, date)) return std::nullopt;
@@ -166,9 +176,11 @@ struct Boilerplate::Rules {
     found.block = rule.block;
     found.span = span_of(groups[0].data(), groups[0].size());
     for (const int group : rule.authors)
-      if (const auto& author = groups[static_cast<size_t>(group)]; !author.empty()) found.authors.push_back(span_of(author.data(), author.size()));
+      if (const auto& author = groups[static_cast<size_t>(group)]; !author.empty())
+        found.authors.push_back(span_of(author.data(), author.size()));
     if (rule.outlet > 0)
-      if (const auto& outlet = groups[static_cast<size_t>(rule.outlet)]; !outlet.empty()) found.outlet = span_of(outlet.data(), outlet.size());
+      if (const auto& outlet = groups[static_cast<size_t>(rule.outlet)]; !outlet.empty())
+        found.outlet = span_of(outlet.data(), outlet.size());
     if (!date.empty()) found.date = span_of(date.data(), date.size());
     return found;
   }
@@ -185,7 +197,8 @@ Result<Boilerplate> Boilerplate::load(const DataFiles& files) {
   std::vector<Rule>& rules = all->rules;
   size_t number = 0;
   const auto bad = [&number](std::string what) {
-    return Error{Code::kBadRule, std::move(what), std::string(kPath) + ":" + std::to_string(number)};
+    return Error{Code::kBadRule, std::move(what),
+                 std::string(kPath) + ":" + std::to_string(number)};
   };
   for (size_t at = 0; at < source.size();) {
     const size_t end = std::min(source.find('\n', at), source.size());
@@ -193,7 +206,8 @@ Result<Boilerplate> Boilerplate::load(const DataFiles& files) {
     at = end + 1;
     ++number;
     if (number == 1) {
-      if (line != kFirstLine) return bad("the first line must be '" + std::string(kFirstLine) + "'");
+      if (line != kFirstLine)
+        return bad("the first line must be '" + std::string(kFirstLine) + "'");
       continue;
     }
     if (line.empty() || line[0] == '#') continue;
@@ -204,7 +218,8 @@ Result<Boilerplate> Boilerplate::load(const DataFiles& files) {
       std::string& list = all->lists["month"];
       for (size_t i = 1; i < words.size(); ++i) {
         all->months[unicode::lower(words[i])] = month;
-        list.append(list.empty() ? "" : "|").append(RE2::QuoteMeta({words[i].data(), words[i].size()}));
+        list.append(list.empty() ? "" : "|")
+            .append(RE2::QuoteMeta({words[i].data(), words[i].size()}));
       }
     } else if (line.starts_with("list ")) {
       const size_t name_end = line.find(' ', 5);
@@ -215,13 +230,17 @@ Result<Boilerplate> Boilerplate::load(const DataFiles& files) {
       all->lists[std::string(line.substr(5, name_end - 5))] = *list;
     } else if (line.starts_with("rule ")) {
       const size_t kind_end = line.find(' ', 5);
-      const size_t where_end = kind_end == string_view::npos ? kind_end : line.find(' ', kind_end + 1);
+      const size_t where_end =
+          kind_end == string_view::npos ? kind_end : line.find(' ', kind_end + 1);
       if (where_end == string_view::npos) return bad("expected: rule KIND WHERE PATTERN");
-      const string_view kind_name = line.substr(5, kind_end - 5), where_name = line.substr(kind_end + 1, where_end - kind_end - 1);
+      const string_view kind_name = line.substr(5, kind_end - 5),
+                        where_name = line.substr(kind_end + 1, where_end - kind_end - 1);
       const auto kind = kind_of(kind_name);
       if (!kind) return bad("'" + std::string(kind_name) + "' is no kind of boilerplate");
       const auto where = where_of(where_name);
-      if (!where) return bad("'" + std::string(where_name) + "' is no place: any, head, after, tail, start, lead, part, url");
+      if (!where)
+        return bad("'" + std::string(where_name) +
+                   "' is no place: any, head, after, tail, start, lead, part, url");
       std::string unknown;
       const auto pattern = all->expand(line.substr(where_end + 1), unknown);
       if (!pattern) return bad("there is no list " + unknown + " above this line");
@@ -232,20 +251,28 @@ Result<Boilerplate> Boilerplate::load(const DataFiles& files) {
       rule.pattern = std::make_unique<RE2>(*pattern, re2_options());
       if (!rule.pattern->ok()) return bad("this pattern is wrong: " + rule.pattern->error());
       for (const auto& [name, group] : rule.pattern->NamedCapturingGroups()) {
-        if (name.starts_with("author")) rule.authors.push_back(group);
-        else if (name == "outlet") rule.outlet = group;
-        else if (name == "date") rule.date = group;
-        else if (name == "y") rule.year = group;
-        else if (name == "m") rule.month = group;
-        else if (name == "d") rule.day = group;
-        else return bad("'" + name + "' is no group: author, outlet, date, y, m, d");
+        if (name.starts_with("author"))
+          rule.authors.push_back(group);
+        else if (name == "outlet")
+          rule.outlet = group;
+        else if (name == "date")
+          rule.date = group;
+        else if (name == "y")
+          rule.year = group;
+        else if (name == "m")
+          rule.month = group;
+        else if (name == "d")
+          rule.day = group;
+        else
+          return bad("'" + name + "' is no group: author, outlet, date, y, m, d");
       }
       std::sort(rule.authors.begin(), rule.authors.end());
       rules.push_back(std::move(rule));
     } else if (line == "block" && !rules.empty()) {
       rules.back().block = true;
     } else if ((line.starts_with("ok: ") || line.starts_with("no: ")) && !rules.empty()) {
-      rules.back().examples.push_back({std::string(line.substr(4)), line.starts_with("ok"), number});
+      rules.back().examples.push_back(
+          {std::string(line.substr(4)), line.starts_with("ok"), number});
     } else {
       return bad("expected 'month', 'list', 'rule', 'block', 'ok:' or 'no:'");
     }
@@ -255,7 +282,8 @@ Result<Boilerplate> Boilerplate::load(const DataFiles& files) {
   all->lines = std::make_unique<RE2::Set>(options, RE2::ANCHOR_BOTH);
   for (size_t i = 0; i < rules.size(); ++i) {
     const auto has = [&rule = rules[i]](bool masks) {
-      return std::any_of(rule.examples.begin(), rule.examples.end(), [masks](const Example& e) { return e.masks == masks; });
+      return std::any_of(rule.examples.begin(), rule.examples.end(),
+                         [masks](const Example& e) { return e.masks == masks; });
     };
     number = rules[i].line;
     if (!has(true) || !has(false)) return bad("every rule needs an ok: and a no: line");
@@ -263,7 +291,8 @@ Result<Boilerplate> Boilerplate::load(const DataFiles& files) {
     all->lines->Add(rules[i].pattern->pattern(), nullptr);
     all->line_rules.push_back(i);
   }
-  if (!all->lines->Compile()) return Error{Code::kBadRule, "the rules together are too large", std::string(kPath)};
+  if (!all->lines->Compile())
+    return Error{Code::kBadRule, "the rules together are too large", std::string(kPath)};
   return Boilerplate(std::move(all));
 }
 
@@ -280,7 +309,9 @@ std::optional<Found> Boilerplate::line(string_view line, bool head, bool after, 
   std::sort(fitting.begin(), fitting.end());
   for (const int i : fitting) {
     const Rule& rule = rules_->rules[rules_->line_rules[static_cast<size_t>(i)]];
-    if ((rule.where == Where::kHead && !head) || (rule.where == Where::kAfter && !after) || (rule.where == Where::kTail && !tail)) continue;
+    if ((rule.where == Where::kHead && !head) || (rule.where == Where::kAfter && !after) ||
+        (rule.where == Where::kTail && !tail))
+      continue;
     if (auto found = rules_->match(rule, unified.text, unified, 0)) return found;
   }
   return std::nullopt;
@@ -314,7 +345,8 @@ std::vector<std::string> Boilerplate::check_examples() const {
       const Unified line = unify_look_alikes(example.text);
       const bool fits = rules_->match(rule, line.text, line, 0).has_value();
       if (fits != example.masks)
-        failures.push_back(std::string(kPath) + ":" + std::to_string(example.line) + ": " + (fits ? "masked: " : "not masked: ") + example.text);
+        failures.push_back(std::string(kPath) + ":" + std::to_string(example.line) + ": " +
+                           (fits ? "masked: " : "not masked: ") + example.text);
     }
   return failures;
 }

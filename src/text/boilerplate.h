@@ -1,5 +1,6 @@
-// The rules of ru/boilerplate.rules: which lines, and parts of lines, are not an article's own prose, and what they say
-// about its author, outlet and date. The file describes its own syntax. Immutable, thread-safe; linear in the line.
+// The rules of ru/boilerplate.rules: which lines, and parts of lines, are not an article's own
+// prose, and what they say about its author, outlet and date. The file describes its own syntax.
+// Immutable, thread-safe; linear in the line.
 #pragma once
 
 #include <memory>
@@ -23,7 +24,7 @@ struct Found {
   std::vector<Span> authors;  // of the line given, as the others
   Span outlet;
   Span date;
-  Published published;        // DateSource is the caller's affair
+  Published published;  // DateSource is the caller's affair
 };
 
 class Boilerplate {

@@ -28,7 +28,8 @@ class CleanerTest : public testing::Test {
     return *files;
   }
   // Masked parts as "kind:text".
-  std::vector<std::string> masks(const std::string& text, const std::string& outlet = "", const std::string& url = "") {
+  std::vector<std::string> masks(const std::string& text, const std::string& outlet = "",
+                                 const std::string& url = "") {
     article_.text = text;
     article_.outlet = outlet;
     doc_ = Document();
@@ -36,7 +37,8 @@ class CleanerTest : public testing::Test {
     doc_.article = &article_;
     cleaner_->clean(doc_);
     std::vector<std::string> out;
-    for (const Mask& mask : doc_.masks) out.push_back(std::string(mask_kind_name(mask.kind)) + ":" + std::string(mask.span.of(text)));
+    for (const Mask& mask : doc_.masks)
+      out.push_back(std::string(mask_kind_name(mask.kind)) + ":" + std::string(mask.span.of(text)));
     return out;
   }
   std::optional<Cleaner> cleaner_;
@@ -46,22 +48,29 @@ class CleanerTest : public testing::Test {
 
 using Strings = std::vector<std::string>;
 const std::string kProse =
-    "Министр иностранных дел Вельдории Радим Тарсов прибыл в столицу соседней страны, где провел переговоры о торговле и транспорте.";
+    "Министр иностранных дел Вельдории Радим Тарсов прибыл в столицу соседней страны, где провел "
+    "переговоры о торговле и транспорте.";
 
 TEST_F(CleanerTest, ExamplesOfTheRulesHold) { EXPECT_EQ(cleaner_->check_examples(), Strings{}); }
 
 TEST_F(CleanerTest, CrawlerLineGivesTheDate) {
-  EXPECT_EQ(masks(" date 2025-11-11 Заголовок\n\n" + kProse), (Strings{"date-line: date 2025-11-11 "}));
+  EXPECT_EQ(masks(" date 2025-11-11 Заголовок\n\n" + kProse),
+            (Strings{"date-line: date 2025-11-11 "}));
   EXPECT_EQ(doc_.headline.published.edtf, "2025-11-11");
   EXPECT_EQ(doc_.headline.published.source, DateSource::kCrawlerLine);
   EXPECT_EQ(doc_.headline.title.of(article_.text), "Заголовок");
 }
 
 TEST_F(CleanerTest, PageFurnitureIsMaskedAndProseStays) {
-  const std::string text = "Вестник Тарна\n\nТарсов начал визит в Орденну\n\nТарсов начал визит в Орденну\nФото: пресс-служба\n" + kProse +
-                           "\n\n- Радим Тарсов\n\n512 просмотров\n\nВсе видео\n\nреклама\n\nФорум в Тарне\n\n3-5 мая";
-  EXPECT_EQ(masks(text), (Strings{"menu:Вестник Тарна", "duplicate:Тарсов начал визит в Орденну", "credit:Фото: пресс-служба",
-                                  "counter:512 просмотров", "menu:Все видео", "ad:реклама", "ad:Форум в Тарне", "ad:3-5 мая"}));
+  const std::string text =
+      "Вестник Тарна\n\nТарсов начал визит в Орденну\n\nТарсов начал визит в Орденну\nФото: "
+      "пресс-служба\n" +
+      kProse +
+      "\n\n- Радим Тарсов\n\n512 просмотров\n\nВсе видео\n\nреклама\n\nФорум в Тарне\n\n3-5 мая";
+  EXPECT_EQ(masks(text),
+            (Strings{"menu:Вестник Тарна", "duplicate:Тарсов начал визит в Орденну",
+                     "credit:Фото: пресс-служба", "counter:512 просмотров", "menu:Все видео",
+                     "ad:реклама", "ad:Форум в Тарне", "ad:3-5 мая"}));
   EXPECT_EQ(doc_.headline.title.of(text), "Тарсов начал визит в Орденну");
   EXPECT_EQ(doc_.headline.outlet.of(text), "Вестник Тарна");
 }
@@ -81,10 +90,17 @@ TEST_F(CleanerTest, EmptyAndOneLineTexts) {
 }
 
 TEST_F(CleanerTest, PagesOfAPortalAreMaskedLineByLine) {
-  const std::string text = " date 2026-02-22   • Новость часа Министр вернулся\n    22 февраля 2026, 17:25 • Новости дня\n\n    Тарсов открыл мост в Орденне\n\n"
-                           "    Тарсов: мост сблизит страны\n\n    Тарсов открыл мост в Орденне\n    @ Пресс-служба/Вестник\n\n    Tекст: Дарья Орлова\n\n    " + kProse;
-  EXPECT_EQ(masks(text), (Strings{"date-line: date 2026-02-22   ", "menu:• Новость часа Министр вернулся", "date-line:22 февраля 2026, 17:25 • Новости дня",
-                                  "duplicate:Тарсов открыл мост в Орденне", "credit:@ Пресс-служба/Вестник", "byline:Tекст: Дарья Орлова"}));
+  const std::string text =
+      " date 2026-02-22   • Новость часа Министр вернулся\n    22 февраля 2026, 17:25 • Новости "
+      "дня\n\n    Тарсов открыл мост в Орденне\n\n"
+      "    Тарсов: мост сблизит страны\n\n    Тарсов открыл мост в Орденне\n    @ "
+      "Пресс-служба/Вестник\n\n    Tекст: Дарья Орлова\n\n    " +
+      kProse;
+  EXPECT_EQ(masks(text),
+            (Strings{"date-line: date 2026-02-22   ", "menu:• Новость часа Министр вернулся",
+                     "date-line:22 февраля 2026, 17:25 • Новости дня",
+                     "duplicate:Тарсов открыл мост в Орденне", "credit:@ Пресс-служба/Вестник",
+                     "byline:Tекст: Дарья Орлова"}));
   EXPECT_EQ(doc_.headline.title.of(text), "Тарсов открыл мост в Орденне");
   EXPECT_EQ(doc_.headline.published.source, DateSource::kCrawlerLine);
 }
@@ -98,10 +114,13 @@ TEST_F(CleanerTest, ADatelineIsMaskedInFrontOfItsParagraph) {
   EXPECT_EQ(doc_.headline.date_span.of(text), "9 июля");
   EXPECT_EQ(doc_.headline.outlet.of(text), "Вестник");
 
-  EXPECT_EQ(masks("МОСКВА, 18 окт 2024 - РИА Новости. " + kProse), Strings{"date-line:МОСКВА, 18 окт 2024 - РИА Новости. "});
+  EXPECT_EQ(masks("МОСКВА, 18 окт 2024 - РИА Новости. " + kProse),
+            Strings{"date-line:МОСКВА, 18 окт 2024 - РИА Новости. "});
   EXPECT_EQ(doc_.headline.published.edtf, "2024-10-18");
   EXPECT_EQ(masks("Тарн, 31 апреля. " + kProse), Strings{});  // no such day
-  EXPECT_EQ(masks(kProse + "\n\n" + kProse.substr(2) + "\n\nА\n\nБ\n\nВ\n\nТАРН, 9 июля. /Вестник/. " + kProse.substr(4)), Strings{});
+  EXPECT_EQ(masks(kProse + "\n\n" + kProse.substr(2) +
+                  "\n\nА\n\nБ\n\nВ\n\nТАРН, 9 июля. /Вестник/. " + kProse.substr(4)),
+            Strings{});
 }
 
 TEST_F(CleanerTest, AStampUnderTheTitleGivesTheDate) {
@@ -124,26 +143,36 @@ TEST_F(CleanerTest, AFullDateOutranksOneWithoutYearAndAUrlIsTheLastResort) {
   EXPECT_EQ(doc_.headline.published.edtf, "2024-03-05");
   EXPECT_EQ(doc_.headline.published.source, DateSource::kUrl);
   EXPECT_TRUE(doc_.headline.date_span.empty());
-  EXPECT_EQ(masks("Тарсов прибыл в Тарн\n\n" + kProse + "\n\nИсточник: https://news.example/world/08Sep2020/x.html"),
+  EXPECT_EQ(masks("Тарсов прибыл в Тарн\n\n" + kProse +
+                  "\n\nИсточник: https://news.example/world/08Sep2020/x.html"),
             Strings{"credit:Источник: https://news.example/world/08Sep2020/x.html"});
   EXPECT_EQ(doc_.headline.published.edtf, "2020-09-08");
 }
 
 TEST_F(CleanerTest, ProseIsNeverMasked) {
-  for (const std::string line : {
-           "(цитата по РИА Новости)", "<…>", "- Радим Тарсов", "Напомним, стороны встречались весной.", "Подробности инцидента уточняются.",
-           "Далее следуют провинции с меньшим числом случаев.", "Фото министра показали журналистам.", "Видео встречи опубликовал сайт правительства.",
-           "Тема переговоров не раскрывается.", "Реклама товаров обсуждалась на встрече.", "14 документов", "По теме торговли стороны договорились",
-           "Подписание прошло в столице.", "25 октября", "Источник: в правительстве подтвердили дату визита.", "Теги вводят осенью.",
-           "Подписываться под документом министр не стал, сообщил канал «Вестник».", "Россия и соседи обсудили торговлю"}) {
-    EXPECT_EQ(masks("Тарсов прибыл в Тарн\n\n" + kProse + "\n\n" + line + "\n\n" + kProse.substr(2)), Strings{}) << line;
+  for (const std::string line :
+       {"(цитата по РИА Новости)", "<…>", "- Радим Тарсов", "Напомним, стороны встречались весной.",
+        "Подробности инцидента уточняются.", "Далее следуют провинции с меньшим числом случаев.",
+        "Фото министра показали журналистам.", "Видео встречи опубликовал сайт правительства.",
+        "Тема переговоров не раскрывается.", "Реклама товаров обсуждалась на встрече.",
+        "14 документов", "По теме торговли стороны договорились", "Подписание прошло в столице.",
+        "25 октября", "Источник: в правительстве подтвердили дату визита.", "Теги вводят осенью.",
+        "Подписываться под документом министр не стал, сообщил канал «Вестник».",
+        "Россия и соседи обсудили торговлю"}) {
+    EXPECT_EQ(
+        masks("Тарсов прибыл в Тарн\n\n" + kProse + "\n\n" + line + "\n\n" + kProse.substr(2)),
+        Strings{})
+        << line;
     EXPECT_EQ(masks("Тарсов прибыл в Тарн\n\n" + kProse + "\n\n" + line), Strings{}) << line;
   }
 }
 
 TEST_F(CleanerTest, CreditsAndPicturesInsideALine) {
-  const std::string text = "Тарсов прибыл в Тарн\n\nРадим Тарсов на мосту (Фото: vestnik.example)\n" + kProse + " ![вид](http://a.example/1.png) (см. ниже)";
-  EXPECT_EQ(masks(text), (Strings{"credit:(Фото: vestnik.example)", "credit:![вид](http://a.example/1.png)"}));
+  const std::string text =
+      "Тарсов прибыл в Тарн\n\nРадим Тарсов на мосту (Фото: vestnik.example)\n" + kProse +
+      " ![вид](http://a.example/1.png) (см. ниже)";
+  EXPECT_EQ(masks(text),
+            (Strings{"credit:(Фото: vestnik.example)", "credit:![вид](http://a.example/1.png)"}));
 }
 
 TEST_F(CleanerTest, TheAuthorUnderTheLastParagraph) {
@@ -151,12 +180,14 @@ TEST_F(CleanerTest, TheAuthorUnderTheLastParagraph) {
   EXPECT_EQ(masks(text), Strings{"byline:Дарья Орлова"});
   ASSERT_EQ(doc_.headline.authors.size(), 1U);
   // Under a quotation a name is its signature.
-  EXPECT_EQ(masks("Тарсов прибыл в Тарн\n\n" + kProse + "\n\n«" + kProse + "»\n\nДарья Орлова"), Strings{"duplicate:«" + kProse + "»"});
+  EXPECT_EQ(masks("Тарсов прибыл в Тарн\n\n" + kProse + "\n\n«" + kProse + "»\n\nДарья Орлова"),
+            Strings{"duplicate:«" + kProse + "»"});
   EXPECT_EQ(masks("Тарсов прибыл в Тарн\n\n«" + kProse + "»\n\nДарья Орлова"), Strings{});
 }
 
 TEST_F(CleanerTest, SeveralAuthorsInOneLine) {
-  const std::string text = "Тарсов прибыл в Тарн\n\nTекст: Вера Петрова, Андрей Cим\n\n" + kProse;  // the C of the last name is Latin
+  const std::string text = "Тарсов прибыл в Тарн\n\nTекст: Вера Петрова, Андрей Cим\n\n" +
+                           kProse;  // the C of the last name is Latin
   masks(text);
   ASSERT_EQ(doc_.headline.authors.size(), 2U);
   EXPECT_EQ(doc_.headline.authors[0].of(text), "Вера Петрова");
@@ -164,22 +195,28 @@ TEST_F(CleanerTest, SeveralAuthorsInOneLine) {
 }
 
 TEST_F(CleanerTest, AParagraphThatStandsTwiceIsMaskedOnce) {
-  const std::string text = "Тарсов прибыл в Тарн\n\n" + kProse + "\n\nЕго встретили на вокзале.\n\n" + kProse;
+  const std::string text =
+      "Тарсов прибыл в Тарн\n\n" + kProse + "\n\nЕго встретили на вокзале.\n\n" + kProse;
   EXPECT_EQ(masks(text), Strings{"duplicate:" + kProse});
   EXPECT_GT(doc_.masks[0].span.begin, kProse.size());
 }
 
 TEST_F(CleanerTest, ASentenceEndsAnAdvertisement) {
-  const std::string text = "Тарсов прибыл в Тарн\n\n" + kProse + "\n\nРеклама\n\nФорум в Тарне\n\nПереговоры продолжатся завтра в полдень.";
+  const std::string text =
+      "Тарсов прибыл в Тарн\n\n" + kProse +
+      "\n\nРеклама\n\nФорум в Тарне\n\nПереговоры продолжатся завтра в полдень.";
   EXPECT_EQ(masks(text), (Strings{"ad:Реклама", "ad:Форум в Тарне"}));
 }
 
 TEST_F(CleanerTest, HeadlinesMayBeLongAndEndWithAQuotation) {
-  const std::string title = "Соседняя страна не дала самолету вице-премьера Радима Тарсова пролететь в столицу, он пригрозил ответить \"обидчикам\"";
+  const std::string title =
+      "Соседняя страна не дала самолету вице-премьера Радима Тарсова пролететь в столицу, он "
+      "пригрозил ответить \"обидчикам\"";
   masks(title + "\n" + kProse);
   EXPECT_EQ(doc_.headline.title.of(article_.text), title);
   masks("Итоги выборов объявлены. Стороны ждут пересчета\n\n" + kProse);
-  EXPECT_EQ(doc_.headline.title.of(article_.text), "Итоги выборов объявлены. Стороны ждут пересчета");
+  EXPECT_EQ(doc_.headline.title.of(article_.text),
+            "Итоги выборов объявлены. Стороны ждут пересчета");
   masks("Министр прибыл в столицу. Его встретили\n" + kProse);
   EXPECT_TRUE(doc_.headline.title.empty());
   masks("Министр прибыл в столицу.\n\n" + kProse);
@@ -187,8 +224,24 @@ TEST_F(CleanerTest, HeadlinesMayBeLongAndEndWithAQuotation) {
 }
 
 TEST_F(CleanerTest, MasksAreSortedDisjointAndOnLetterBordersForAnyText) {
-  const Strings parts = {" date 2025-11-11 ", "Tекст: Вера Петрова", "\n", "\r\n", "реклама", "ТАРН, 9 июля. /Вестник/. ", "(Фото: ТАСС)", "![a](b)", kProse,
-                         "\xEF\xBB\xBF", "512 просмотров", " ", "\u00A0", "Видео", std::string("\0", 1), "😀", "https://a.example/2024/01/02/", "5 мая 2024"};
+  const Strings parts = {" date 2025-11-11 ",
+                         "Tекст: Вера Петрова",
+                         "\n",
+                         "\r\n",
+                         "реклама",
+                         "ТАРН, 9 июля. /Вестник/. ",
+                         "(Фото: ТАСС)",
+                         "![a](b)",
+                         kProse,
+                         "\xEF\xBB\xBF",
+                         "512 просмотров",
+                         " ",
+                         "\u00A0",
+                         "Видео",
+                         std::string("\0", 1),
+                         "😀",
+                         "https://a.example/2024/01/02/",
+                         "5 мая 2024"};
   uint32_t state = 1;
   for (int round = 0; round < 400; ++round) {
     std::string text;
@@ -203,14 +256,16 @@ TEST_F(CleanerTest, MasksAreSortedDisjointAndOnLetterBordersForAnyText) {
       ASSERT_LT(mask.span.begin, mask.span.end) << text;
       ASSERT_LE(mask.span.end, text.size()) << text;
       for (const uint32_t at : {mask.span.begin, mask.span.end})
-        ASSERT_TRUE(at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) << text;
+        ASSERT_TRUE(at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80)
+            << text;
       end = mask.span.end;
     }
   }
 }
 
 TEST_F(CleanerTest, TimeGrowsWithTheTextOnly) {
-  for (const std::string piece : {"(Фото: x) ", "![", "(", "Tекст: Вера ", "5 мая 2024 ", ". А", "\n1\n"}) {
+  for (const std::string piece :
+       {"(Фото: x) ", "![", "(", "Tекст: Вера ", "5 мая 2024 ", ". А", "\n1\n"}) {
     std::string text;
     while (text.size() < (2U << 20)) text += piece;
     const auto start = std::chrono::steady_clock::now();

@@ -9,7 +9,8 @@ namespace {
 char32_t cyrillic_for(char32_t latin) {
   static constexpr std::u32string_view kLatin = U"ABCEHKMOPTXaceopxy";
   static constexpr std::u32string_view kCyrillic =
-      U"\u0410\u0412\u0421\u0415\u041D\u041A\u041C\u041E\u0420\u0422\u0425\u0430\u0441\u0435\u043E\u0440\u0445\u0443";
+      U"\u0410\u0412\u0421\u0415\u041D\u041A\u041C\u041E\u0420\u0422\u0425\u0430\u0441\u0435\u043E"
+      U"\u0440\u0445\u0443";
   static_assert(kLatin.size() == kCyrillic.size());
   const size_t at = kLatin.find(latin);
   return at == std::u32string_view::npos ? latin : kCyrillic[at];

@@ -1,8 +1,9 @@
 #include "text/segmenter.h"
 
+#include <toml++/toml.h>
+
 #include <algorithm>
 #include <sstream>
-#include <toml++/toml.h>
 
 #include "base/unicode.h"
 #include "base/utf8.h"
@@ -13,7 +14,8 @@ namespace {
 using std::u32string;
 using std::u32string_view;
 
-// ------------------------------------------------------------------------------------------------------------ tokens
+// ------------------------------------------------------------------------------------------------------------
+// tokens
 
 // A run of one class of characters; the pieces that tokens are made of.
 enum class Class : uint8_t { kCyrillic, kLatin, kDigits, kPunct, kOther };
@@ -24,7 +26,9 @@ struct Atom {
 };
 
 constexpr u32string_view kPunctuation =
-    U"\\/!#$%&*+,.:;<=>?@^_`|~\u2116\u2026\u2011\u2013\u2014\u2212-\u00AB\u201C\u2018\u00BB\u201D\u2019\u201E\"'([{)]}";
+    U"\\/"
+    U"!#$%&*+,.:;<=>?@^_`|~\u2116\u2026\u2011\u2013\u2014\u2212-"
+    U"\u00AB\u201C\u2018\u00BB\u201D\u2019\u201E\"'([{)]}";
 constexpr u32string_view kTokenDashes = U"\u2011\u2013\u2014\u2212-";
 constexpr u32string_view kEndings = U".?!\u2026";
 
@@ -60,7 +64,8 @@ std::vector<Atom> atoms_of(std::string_view text) {
 }
 
 bool smiley(std::string_view text) {
-  if (text.size() < 2 || !in(U"=:;", static_cast<char32_t>(static_cast<unsigned char>(text[0])))) return false;
+  if (text.size() < 2 || !in(U"=:;", static_cast<char32_t>(static_cast<unsigned char>(text[0]))))
+    return false;
   size_t at = text[1] == '-' ? 2 : 1;
   const size_t mouth = text.size() - at;
   if (mouth < 1 || mouth > 3) return false;
@@ -73,14 +78,17 @@ bool smiley(std::string_view text) {
 template <class Fits>
 bool bridged(const std::vector<Atom>& atoms, size_t right, u32string_view signs, Fits fits) {
   const Atom &a = atoms[right - 1], &b = atoms[right];
-  const auto sign = [&](const Atom& atom) { return atom.kind == Class::kPunct && in(signs, atom.first); };
+  const auto sign = [&](const Atom& atom) {
+    return atom.kind == Class::kPunct && in(signs, atom.first);
+  };
   if (sign(a)) return right >= 2 && fits(atoms[right - 2]) && fits(b);
   if (sign(b)) return right + 1 < atoms.size() && fits(a) && fits(atoms[right + 1]);
   return false;
 }
 
 // Whether atom `right` continues the token that began at byte `begin` (MODELS D, rules 1 to 7).
-bool continues(std::string_view text, const std::vector<Atom>& atoms, size_t right, uint32_t begin) {
+bool continues(std::string_view text, const std::vector<Atom>& atoms, size_t right,
+               uint32_t begin) {
   const Atom &a = atoms[right - 1], &b = atoms[right];
   if (a.span.end != b.span.begin) return false;
   const auto word = [](const Atom& atom) { return atom.kind != Class::kPunct; };
@@ -94,41 +102,51 @@ bool continues(std::string_view text, const std::vector<Atom>& atoms, size_t rig
     return a.first == b.first && (a.first == U'-' || a.first == U'*');
   }
   const auto letters = [](const Atom& atom) {
-    return atom.kind == Class::kOther || atom.kind == Class::kCyrillic || atom.kind == Class::kLatin;
+    return atom.kind == Class::kOther || atom.kind == Class::kCyrillic ||
+           atom.kind == Class::kLatin;
   };
-  if ((a.kind == Class::kOther && letters(b)) || (b.kind == Class::kOther && letters(a))) return true;
+  if ((a.kind == Class::kOther && letters(b)) || (b.kind == Class::kOther && letters(a)))
+    return true;
   return b.first == U'!' && b.kind == Class::kPunct && unicode::lower(a.span.of(text)) == "yahoo";
 }
 
 TokenKind kind_of(Class kind) {
   switch (kind) {
-    case Class::kCyrillic: return TokenKind::kCyrillic;
-    case Class::kLatin: return TokenKind::kLatin;
-    case Class::kDigits: return TokenKind::kNumber;
-    case Class::kPunct: return TokenKind::kPunct;
-    case Class::kOther: break;
+    case Class::kCyrillic:
+      return TokenKind::kCyrillic;
+    case Class::kLatin:
+      return TokenKind::kLatin;
+    case Class::kDigits:
+      return TokenKind::kNumber;
+    case Class::kPunct:
+      return TokenKind::kPunct;
+    case Class::kOther:
+      break;
   }
   return TokenKind::kOther;
 }
 
-// --------------------------------------------------------------------------------------------------------- sentences
+// ---------------------------------------------------------------------------------------------------------
+// sentences
 
 constexpr u32string_view kQuotesOrOpening = U"\"\u201E'";
 constexpr u32string_view kClosingQuotes = U"\u00BB\u201D\u2019";
 constexpr u32string_view kClosingBrackets = U")]}";
 constexpr u32string_view kSentenceDashes = U"\u2011\u2013\u2014\u2212-";
-constexpr size_t kWindow = 10;       // characters that the rules look at on each side
-constexpr size_t kListMarker = 20;   // longest text of a list marker
+constexpr size_t kWindow = 10;      // characters that the rules look at on each side
+constexpr size_t kListMarker = 20;  // longest text of a list marker
 
 bool delimits(char32_t c) {
-  return in(kEndings, c) || c == U';' || in(kQuotesOrOpening, c) || in(kClosingQuotes, c) || in(kClosingBrackets, c);
+  return in(kEndings, c) || c == U';' || in(kQuotesOrOpening, c) || in(kClosingQuotes, c) ||
+         in(kClosingBrackets, c);
 }
 
 bool letter_like(char32_t c) {  // a word character that is no digit
   return c == U'_' || (!unicode::is_digit(c) && unicode::is_alnum(c));
 }
 
-// The token of the sentence rules that begins at `at`: letters, digits, or one other character; empty at white space.
+// The token of the sentence rules that begins at `at`: letters, digits, or one other character;
+// empty at white space.
 u32string_view token_from(u32string_view text, size_t at) {
   if (at >= text.size() || unicode::is_space(text[at])) return {};
   size_t end = at + 1;
@@ -156,10 +174,12 @@ u32string lower(u32string_view text) {
 }
 
 bool all_letters(u32string_view token) {
-  return !token.empty() && std::all_of(token.begin(), token.end(), [](char32_t c) { return unicode::is_letter(c); });
+  return !token.empty() &&
+         std::all_of(token.begin(), token.end(), [](char32_t c) { return unicode::is_letter(c); });
 }
 bool all_digits(u32string_view token) {
-  return !token.empty() && std::all_of(token.begin(), token.end(), [](char32_t c) { return unicode::is_digit(c); });
+  return !token.empty() &&
+         std::all_of(token.begin(), token.end(), [](char32_t c) { return unicode::is_digit(c); });
 }
 bool lower_word(u32string_view token) {
   if (!all_letters(token)) return false;
@@ -171,7 +191,9 @@ bool lower_word(u32string_view token) {
   return cased;
 }
 // What may follow an abbreviation inside a sentence.
-bool soft(u32string_view token) { return all_digits(token) || !all_letters(token) || lower_word(token); }
+bool soft(u32string_view token) {
+  return all_digits(token) || !all_letters(token) || lower_word(token);
+}
 
 // Length of the smiley at `at`, 0 if there is none.
 size_t smiley_at(u32string_view text, size_t at) {
@@ -213,9 +235,12 @@ Result<Segmenter> Segmenter::load(const DataFiles& files) {
                      std::to_string(error.source().begin.column)};
   }
   Segmenter segmenter;
-  const auto words = [&table, kPath](std::string_view key, std::initializer_list<Words*> sets) -> Result<void> {
+  const auto words = [&table, kPath](std::string_view key,
+                                     std::initializer_list<Words*> sets) -> Result<void> {
     const auto value = table[key].value<std::string>();
-    if (!value) return Error{Code::kBadRule, "the key '" + std::string(key) + "' is missing or no string", std::string(kPath)};
+    if (!value)
+      return Error{Code::kBadRule, "the key '" + std::string(key) + "' is missing or no string",
+                   std::string(kPath)};
     std::istringstream stream(*value);
     for (std::string word; stream >> word;)
       for (Words* set : sets) set->insert(utf8::decode(word));
@@ -248,12 +273,13 @@ std::vector<Token> Segmenter::tokens(std::string_view text) {
 
 bool Segmenter::list_marker(u32string_view token) const {
   if (all_digits(token)) return true;
-  if (token.size() == 1 && (in(U".)", token[0]) || in(list_letters_, unicode::to_lower(token[0])))) return true;
+  if (token.size() == 1 && (in(U".)", token[0]) || in(list_letters_, unicode::to_lower(token[0]))))
+    return true;
   return std::all_of(token.begin(), token.end(), [](char32_t c) { return in(U"IVXML", c); });
 }
 
-bool Segmenter::joins_abbreviation(const Piece& piece, size_t from, size_t delimiter, u32string_view left,
-                                   u32string_view right) const {
+bool Segmenter::joins_abbreviation(const Piece& piece, size_t from, size_t delimiter,
+                                   u32string_view left, u32string_view right) const {
   const u32string_view window = u32string_view(piece.text).substr(from, delimiter - from);
   // "letter . letter" at the end of the window, spaces allowed.
   const auto skip_spaces = [&window](size_t end) {
@@ -278,11 +304,13 @@ bool Segmenter::joins_abbreviation(const Piece& piece, size_t from, size_t delim
   return head_.contains(word_left) || (any_.contains(word_left) && soft(right));
 }
 
-// Whether no sentence ends at the delimiter [begin, end) of a sentence that began at `sentence` (MODELS D, rules 1 to 11).
+// Whether no sentence ends at the delimiter [begin, end) of a sentence that began at `sentence`
+// (MODELS D, rules 1 to 11).
 bool Segmenter::joins(const Piece& piece, size_t sentence, size_t begin, size_t end) const {
   const u32string_view text = piece.text;
   const size_t left_from = begin > kWindow ? begin - kWindow : 0;
-  const u32string_view before = text.substr(left_from, begin - left_from), after = text.substr(end, kWindow);
+  const u32string_view before = text.substr(left_from, begin - left_from),
+                       after = text.substr(end, kWindow);
   const std::vector<u32string_view> lefts = tokens_of(before), rights = tokens_of(after);
   if (lefts.empty() || rights.empty()) return true;
   const u32string_view left = lefts.back(), right = rights.front();
@@ -297,11 +325,14 @@ bool Segmenter::joins(const Piece& piece, size_t sentence, size_t begin, size_t 
   if (sign == U'.') {
     if (joins_abbreviation(piece, left_from, begin, left, right)) return true;
     if (pairs_.contains(lower(u32string(left) + U'-' + u32string(right)))) return true;
-    if ((left.size() == 1 && unicode::is_upper(left[0])) || initials_.contains(lower(left))) return true;
+    if ((left.size() == 1 && unicode::is_upper(left[0])) || initials_.contains(lower(left)))
+      return true;
   }
   if ((sign == U'.' || sign == U')') && begin - sentence <= kListMarker) {
     const std::vector<u32string_view> marker = tokens_of(text.substr(sentence, begin - sentence));
-    if (std::all_of(marker.begin(), marker.end(), [this](u32string_view t) { return list_marker(t); })) return true;
+    if (std::all_of(marker.begin(), marker.end(),
+                    [this](u32string_view t) { return list_marker(t); }))
+      return true;
   }
   const bool ended = left.size() == 1 && in(kEndings, left[0]);
   if (in(kClosingQuotes, sign) && !ended) return true;
@@ -355,7 +386,8 @@ void Segmenter::split(Document& doc) const {
       doc.tokens.push_back(token);
     }
     for (uint32_t at = begin; at < end;) {
-      const auto stop = static_cast<uint32_t>(std::min<size_t>(whole.find_first_of("\r\n", at), end));
+      const auto stop =
+          static_cast<uint32_t>(std::min<size_t>(whole.find_first_of("\r\n", at), end));
       line(at, stop);
       at = stop + 1;
     }

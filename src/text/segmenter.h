@@ -1,5 +1,6 @@
-// Tokens and sentences of Russian text, by the rules of razdel (MODELS, section D), in linear time. What the rules do not
-// derive from character classes (abbreviations) is data: ru/abbreviations.toml. Immutable, thread-safe.
+// Tokens and sentences of Russian text, by the rules of razdel (MODELS, section D), in linear time.
+// What the rules do not derive from character classes (abbreviations) is data:
+// ru/abbreviations.toml. Immutable, thread-safe.
 #pragma once
 
 #include <memory>
@@ -17,8 +18,9 @@ class Segmenter {
  public:
   static Result<Segmenter> load(const DataFiles& files);
 
-  // Fills tokens and sentences of the unmasked text. Masks cut the text into stretches; no token or sentence crosses a
-  // mask or a line break. REQUIRES: doc.masks sorted and disjoint, doc.tokens empty.
+  // Fills tokens and sentences of the unmasked text. Masks cut the text into stretches; no token or
+  // sentence crosses a mask or a line break. REQUIRES: doc.masks sorted and disjoint, doc.tokens
+  // empty.
   void split(Document& doc) const;
 
   // The pure functions behind it; spans count bytes of `text`.
@@ -29,8 +31,8 @@ class Segmenter {
  private:
   struct Piece;
   bool joins(const Piece& piece, size_t sentence, size_t begin, size_t end) const;
-  bool joins_abbreviation(const Piece& piece, size_t from, size_t delimiter, std::u32string_view left,
-                          std::u32string_view right) const;
+  bool joins_abbreviation(const Piece& piece, size_t from, size_t delimiter,
+                          std::u32string_view left, std::u32string_view right) const;
   bool list_marker(std::u32string_view token) const;
 
   using Words = std::unordered_set<std::u32string>;

@@ -8,7 +8,8 @@ namespace {
 
 std::string joined(std::string_view text) {
   std::string out;
-  for (const Token& token : Segmenter::tokens(text)) out.append(out.empty() ? "" : "|").append(token.span.of(text));
+  for (const Token& token : Segmenter::tokens(text))
+    out.append(out.empty() ? "" : "|").append(token.span.of(text));
   return out;
 }
 
@@ -40,9 +41,12 @@ class SegmenterData : public testing::Test {
 using Strings = std::vector<std::string>;
 
 TEST_F(SegmenterData, SentencesFollowRazdel) {
-  EXPECT_EQ(sentences("В 2021 г. состоялся визит. Потом был саммит."), (Strings{"В 2021 г. состоялся визит.", "Потом был саммит."}));
-  EXPECT_EQ(sentences("А. Б. Иванов прибыл. «Мы рады». Все ушли."), (Strings{"А. Б. Иванов прибыл.", "«Мы рады».", "Все ушли."}));
-  EXPECT_EQ(sentences("«Да!» — сказал он. 1) Первое."), (Strings{"«Да!» — сказал он.", "1) Первое."}));
+  EXPECT_EQ(sentences("В 2021 г. состоялся визит. Потом был саммит."),
+            (Strings{"В 2021 г. состоялся визит.", "Потом был саммит."}));
+  EXPECT_EQ(sentences("А. Б. Иванов прибыл. «Мы рады». Все ушли."),
+            (Strings{"А. Б. Иванов прибыл.", "«Мы рады».", "Все ушли."}));
+  EXPECT_EQ(sentences("«Да!» — сказал он. 1) Первое."),
+            (Strings{"«Да!» — сказал он.", "1) Первое."}));
   EXPECT_EQ(sentences("и т. д. Далее"), (Strings{"и т. д.", "Далее"}));
   EXPECT_EQ(sentences(""), Strings{});
   EXPECT_EQ(sentences(" \n "), Strings{});
@@ -57,7 +61,8 @@ TEST_F(SegmenterData, DocumentsAreCutAtLinesAndMasks) {
   doc.masks.push_back({{ad, ad + 14}, MaskKind::kAd});
   segmenter_->split(doc);
   Strings out;
-  for (const Sentence s : doc.sentences) out.emplace_back(doc.span_of(s.begin, s.end).of(article.text));
+  for (const Sentence s : doc.sentences)
+    out.emplace_back(doc.span_of(s.begin, s.end).of(article.text));
   EXPECT_EQ(out, (Strings{"Заголовок без точки", "Первое.", "Второе", "третье."}));
   EXPECT_EQ(doc.sentences.back().end, doc.size());
 }
@@ -72,9 +77,12 @@ TEST_F(SegmenterData, HostileTextTakesLinearTime) {
 }
 
 TEST(Segmenter, ADamagedDataFileIsNamed) {
-  const std::string folder = testing::TempDir() + "letopis_segmenter_test_" + std::to_string(getpid());
-  ASSERT_EQ(std::system(("rm -rf " + folder + " && mkdir -p " + folder + "/ru && echo 'tail = [' > " + folder +
-                         "/ru/abbreviations.toml").c_str()), 0);
+  const std::string folder =
+      testing::TempDir() + "letopis_segmenter_test_" + std::to_string(getpid());
+  ASSERT_EQ(std::system(("rm -rf " + folder + " && mkdir -p " + folder +
+                         "/ru && echo 'tail = [' > " + folder + "/ru/abbreviations.toml")
+                            .c_str()),
+            0);
   const auto files = DataFiles::from_folder(folder);
   ASSERT_TRUE(files.ok());
   const auto loaded = Segmenter::load(*files);

@@ -33,7 +33,9 @@ class Catalogue::Reader {
     LT_TRY(memberships());
     for (const Source& source : sources_)
       if (!source.read && !source.tsv.rows.empty())
-        return bad(source.path, 1, "the first line says what a file holds ('# id, name, aliases', separated by tabs); this one is unknown");
+        return bad(source.path, 1,
+                   "the first line says what a file holds ('# id, name, aliases', separated by "
+                   "tabs); this one is unknown");
     return {};
   }
 
