@@ -106,7 +106,7 @@ class Parser {
     if (key == "verb" || key == "noun") return trigger(key == "noun");
     if (key == "need") return need();
     if (key == "mode" || key == "modality" || key == "light" || key == "only-light" ||
-        key == "implicit")
+        key == "implicit" || key == "assumed")
       return of_trigger(key);
     if (key == "with") return condition(Condition::Kind::kWith);
     if (key == "not-with") return condition(Condition::Kind::kNotWith);
@@ -260,7 +260,7 @@ class Parser {
     }
     const auto modality = modality_of(value);
     if (!modality) return bad("'" + value + "' is no modality");
-    trigger.modality = *modality;
+    (key == "assumed" ? trigger.assumed : trigger.modality) = *modality;
     return {};
   }
 

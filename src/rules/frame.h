@@ -88,6 +88,7 @@ struct Trigger {
                                       // that the sentence leaves open
   std::optional<std::string> mode;
   std::optional<Modality> modality;
+  std::optional<Modality> assumed;  // where nothing in the sentence says how far it came
   uint32_t line = 0;
 };
 

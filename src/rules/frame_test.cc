@@ -40,6 +40,14 @@ TEST(Frame, PrepositionsMayHaveSeveralWords) {
   EXPECT_EQ(frame->triggers[0].rules[0].alternatives[0].slot.preposition, "со сторона");
 }
 
+TEST(Frame, WhatIsAssumedIsKeptApartFromWhatAFormMeans) {
+  const auto frame = parse_frame(
+      with("need visitor\nverb ехать\nvisitor = subj\nassumed hypothetical\n" + kTail), "f");
+  ASSERT_TRUE(frame.ok()) << to_string(frame.error());
+  EXPECT_EQ(frame->triggers[0].assumed, Modality::kHypothetical);
+  EXPECT_EQ(frame->triggers[0].modality, std::nullopt);
+}
+
 struct Bad {
   const char* name;
   std::string body;
