@@ -34,11 +34,21 @@ class SpeechFinder {
 
  private:
   friend class SpeechPass;
-  enum Frame : unsigned { kThat = 1, kQuote = 2, kAssess = 4, kRelay = 8 };
+  enum Frame : unsigned {
+    kThat = 1,
+    kQuote = 2,
+    kAssess = 4,
+    kRelay = 8,
+    kAbout = 16,
+    kObject = 32,
+    kImpersonal = 64
+  };
+  using Words = std::set<std::string, std::less<>>;
   std::map<std::string, unsigned, std::less<>> cues_;  // lemma -> frames
   std::map<std::string, std::set<std::string, std::less<>>, std::less<>>
       sources_;  // noun -> prepositions
-  std::set<std::string, std::less<>> complementisers_, as_, relay_notes_, references_;
+  Words complementisers_, as_, relay_notes_, references_, carriers_, roles_, bodies_, papers_,
+      relatives_, pronouns_, there_, in_, about_, this_, feasts_;
 };
 
 }  // namespace letopis::extract

@@ -195,6 +195,134 @@ TEST(Speech, ANameInMarksIsNoSpeech) {
   EXPECT_EQ(scene.person("Тарсов").quotes(), Strings{});
 }
 
+// "X said", one finite verb with its subject, for the scenes below.
+constexpr const char* kSaidZorich =
+    "сказал сказать VERB|Gender=Masc|Mood=Ind|Number=Sing|Tense=Past|VerbForm=Fin|Voice=Act 3 "
+    "parataxis\n"
+    "Зорич зорич PROPN|Animacy=Anim|Case=Nom|Gender=Masc|Number=Sing 7 nsubj\n";
+
+TEST(Speech, ATagInsideTheMarksBreaksTheQuoteInTwo) {
+  Scene scene(
+      std::string("« « PUNCT 3 punct\n"
+                  "Мы мы PRON|Case=Nom|Number=Plur|Person=1 3 nsubj\n"
+                  "готовы готовый ADJ|Degree=Pos|Number=Plur|Variant=Short 0 root\n"
+                  ", , PUNCT 3 punct\n"
+                  "— — PUNCT 3 punct\n"
+                  "уже уже ADV 7 advmod\n") +
+      kSaidZorich +
+      ". . PUNCT 3 punct\n"
+      "\n"
+      "— — PUNCT 3 punct\n"
+      "Договор договор NOUN|Animacy=Inan|Case=Nom|Number=Sing 3 nsubj\n"
+      "лежит лежать VERB|Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin|Voice=Act 0 root\n"
+      "» » PUNCT 3 punct\n"
+      ". . PUNCT 3 punct\n");
+  EXPECT_EQ(scene.person("Зорич").quotes(),
+            (Strings{"direct Зорич (сказал): Мы готовы", "direct Зорич: Договор лежит"}));
+}
+
+TEST(Speech, WithoutASubjectTheBodyWhereItWasSaidSpeaks) {
+  Scene scene(
+      "В в ADP 2 case\n"
+      "министерстве министерство NOUN|Animacy=Inan|Case=Loc|Number=Sing 3 obl\n"
+      "заявили заявить VERB|Mood=Ind|Number=Plur|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+      ", , PUNCT 7 punct\n"
+      "что что SCONJ 7 mark\n"
+      "договор договор NOUN|Animacy=Inan|Case=Nom|Number=Sing 7 nsubj\n"
+      "готов готовый ADJ|Degree=Pos|Variant=Short 3 ccomp\n"
+      ". . PUNCT 3 punct\n");
+  EXPECT_EQ(scene.quotes(), Strings{"indirect \"министерстве\" (заявили): договор готов"});
+}
+
+TEST(Speech, APaperSpeaksWhereNobodyIsNamed) {
+  Scene scene(
+      "В в ADP 2 case\n"
+      "заявлении заявление NOUN|Animacy=Inan|Case=Loc|Number=Sing 3 obl\n"
+      "говорится говориться "
+      "VERB|Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin|Voice=Pass 0 root\n"
+      ", , PUNCT 7 punct\n"
+      "что что SCONJ 7 mark\n"
+      "договор договор NOUN|Animacy=Inan|Case=Nom|Number=Sing 7 nsubj\n"
+      "готов готовый ADJ|Degree=Pos|Variant=Short 3 ccomp\n"
+      ". . PUNCT 3 punct\n");
+  EXPECT_EQ(scene.quotes(), Strings{"indirect \"заявлении\" (говорится): договор готов"});
+}
+
+TEST(Speech, ThingsDoNotSpeakAndAnAuthorIsNoSource) {
+  // "The weather reminded that …", "let us recall that …"
+  Scene thing(
+      "Погода погода NOUN|Animacy=Inan|Case=Nom|Gender=Fem|Number=Sing 2 nsubj\n"
+      "напомнила напомнить "
+      "VERB|Gender=Fem|Mood=Ind|Number=Sing|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+      ", , PUNCT 6 punct\n"
+      "что что SCONJ 6 mark\n"
+      "осень осень NOUN|Animacy=Inan|Case=Nom|Number=Sing 6 nsubj\n"
+      "близка близкий ADJ|Degree=Pos|Variant=Short 2 ccomp\n"
+      ". . PUNCT 2 punct\n");
+  EXPECT_EQ(thing.quotes(), Strings{});
+  Scene author(
+      "Напомним напомнить VERB|Mood=Ind|Number=Plur|Person=1|Tense=Fut|VerbForm=Fin|Voice=Act 0 "
+      "root\n"
+      ", , PUNCT 5 punct\n"
+      "что что SCONJ 5 mark\n"
+      "договор договор NOUN|Animacy=Inan|Case=Nom|Number=Sing 5 nsubj\n"
+      "готов готовый ADJ|Degree=Pos|Variant=Short 1 ccomp\n"
+      ". . PUNCT 1 punct\n");
+  EXPECT_EQ(author.quotes(), Strings{});
+}
+
+TEST(Speech, HeAndTheExpertAreWhoeverSpokeLast) {
+  const auto goes_on = [](const char* who) {
+    return std::string(kThat) + "\n" + who +
+           "добавил добавить "
+           "VERB|Gender=Masc|Mood=Ind|Number=Sing|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+           ", , PUNCT 6 punct\n"
+           "что что SCONJ 6 mark\n"
+           "текст текст NOUN|Animacy=Inan|Case=Nom|Number=Sing 6 nsubj\n"
+           "согласован согласованный ADJ|Degree=Pos|Variant=Short 2 ccomp\n"
+           ". . PUNCT 2 punct\n";
+  };
+  for (const char* who : {"Он он PRON|Case=Nom|Gender=Masc|Number=Sing|Person=3 2 nsubj\n",
+                          "Эксперт эксперт "
+                          "NOUN|Animacy=Anim|Case=Nom|Gender=Masc|Number=Sing 2 nsubj\n"})
+    EXPECT_EQ(Scene(goes_on(who)).person("Тарсов").quotes(),
+              (Strings{"indirect Тарсов (заявил): договор готов",
+                       "indirect Тарсов (добавил): текст согласован"}));
+}
+
+TEST(Speech, AnAgencyThatRefersToSomebodyRelaysHim) {
+  Scene scene(
+      "Договор договор NOUN|Animacy=Inan|Case=Nom|Number=Sing 3 nsubj\n"
+      "уже уже ADV 3 advmod\n"
+      "готов готовый ADJ|Degree=Pos|Variant=Short 0 root\n"
+      ", , PUNCT 5 punct\n"
+      "сообщает сообщать "
+      "VERB|Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin|Voice=Act 3 parataxis\n"
+      "Вельдинформ вельдинформ PROPN|Case=Nom|Number=Sing 5 nsubj\n"
+      "со с ADP 8 case\n"
+      "ссылкой ссылка NOUN|Animacy=Inan|Case=Ins|Number=Sing 5 obl\n"
+      "на на ADP 10 case\n"
+      "Тарсова тарсов PROPN|Animacy=Anim|Case=Acc|Number=Sing 8 nmod\n"
+      ". . PUNCT 3 punct\n");
+  EXPECT_EQ(scene.medium("Вельдинформ").person("Тарсова").quotes(),
+            Strings{"indirect Тарсова (сообщает) via Вельдинформ: Договор уже готов"});
+}
+
+TEST(Speech, WhoToldAboutThisToldTheSentenceAbove) {
+  Scene scene(
+      "Договор договор NOUN|Animacy=Inan|Case=Nom|Number=Sing 2 nsubj\n"
+      "готов готовый ADJ|Degree=Pos|Variant=Short 0 root\n"
+      ". . PUNCT 2 punct\n"
+      "\n"
+      "Об о ADP 2 case\n"
+      "этом это PRON|Animacy=Inan|Case=Loc|Gender=Neut|Number=Sing 3 obl\n"
+      "сообщил сообщить "
+      "VERB|Gender=Masc|Mood=Ind|Number=Sing|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+      "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom|Gender=Masc|Number=Sing 3 nsubj\n"
+      ". . PUNCT 3 punct\n");
+  EXPECT_EQ(scene.person("Тарсов").quotes(), Strings{"indirect Тарсов (сообщил): Договор готов"});
+}
+
 TEST(Speech, WrongDataIsToldWithFileAndLine) {
   const auto told = [](const std::string& path, const std::string& text) {
     const auto made = SpeechFinder::load(data().with(path, text));

@@ -1,0 +1,313 @@
+// Words that are told without marks: reported clauses, clauses beside a cue, what an outlet passes
+// on, what somebody is called, what somebody spoke of.
+#include <algorithm>
+
+#include "base/unicode.h"
+#include "extract/speech_pass.h"
+
+namespace letopis::extract {
+
+using std::string_view;
+
+namespace {
+constexpr uint32_t kHeadlineName = 8;  // tokens of a headline before its colon
+constexpr uint32_t kLeadReach = 4;     // tokens from "as" to its verb
+}  // namespace
+
+// The end of a reported clause that begins at `from`: the sentence's end without its final mark,
+// but not past the next cue of the same sentence nor into a relay tail.
+uint32_t SpeechPass::clause_end(uint32_t from, const Sentence& s) const {
+  uint32_t end = s.end;
+  while (end > from && doc_.tokens[end - 1].kind == TokenKind::kPunct && inside_[end - 1] == 0 &&
+         doc_.surface(end - 1) != "\u00BB" && doc_.surface(end - 1) != "\"" &&
+         doc_.surface(end - 1) != "\u201D" && doc_.surface(end - 1) != "\u201C" &&
+         doc_.surface(end - 1) != ")")
+    --end;
+  for (uint32_t t = from + 1; t + 1 < end; ++t) {
+    if (inside_[t] != 0 || doc_.surface(t) != ",") continue;
+    uint32_t u = t + 1;
+    while (u + 1 < end && (f_.as_.contains(doc_.lowers[u]) || is_dash(doc_.surface(u)))) ++u;
+    const Morph& m = doc_.morphs[u];
+    const unsigned frames = frames_of(u);
+    if (frames == 0) continue;
+    if (m.verb_form == VerbForm::kConv ||
+        (m.finite() && u + 1 < end &&
+         (frames & (SpeechFinder::kRelay | SpeechFinder::kQuote)) != 0 && tag_tail(u, end)))
+      return t;
+  }
+  return end;
+}
+
+// Whether from a cue verb to the end of the sentence there is nothing but its subject and
+// adverbials: no other finite verb.
+bool SpeechPass::tag_tail(uint32_t verb, uint32_t end) const {
+  for (uint32_t t = verb + 1; t < end; ++t)
+    if (inside_[t] == 0 && !f_.relatives_.contains(doc_.lemmas[t]) &&
+        ((doc_.morphs[t].finite() && frames_of(t) == 0) ||
+         f_.complementisers_.contains(doc_.lowers[t])))
+      return false;
+  return true;
+}
+
+// Where what is told begins behind a cue that leads: behind the first comma that neither goes on
+// with a list or an apposition of the source nor describes it.
+uint32_t SpeechPass::opening(uint32_t cue, const Sentence& s) const {
+  uint32_t first = s.end;
+  for (uint32_t t = cue + 1; t + 1 < s.end; ++t) {
+    if (inside_[t] != 0 || doc_.surface(t) != ",") continue;
+    if (first == s.end) first = t + 1;
+    const uint32_t next = t + 1;
+    if (f_.relatives_.contains(doc_.lemmas[next])) continue;
+    const Upos pos = doc_.morphs[next].upos;
+    if (inside_[next] != 0 ||
+        (pos == Upos::kAdp && !f_.relatives_.contains(doc_.lemmas[next + 1])) ||
+        pos == Upos::kSconj)
+      return next;
+    for (uint32_t u = next; u < s.end && doc_.surface(u) != ","; ++u)
+      if (predicate(u) || (u > next && is_dash(doc_.surface(u)))) return next;
+  }
+  return first;
+}
+
+void SpeechPass::sentence(uint32_t number) {
+  const Sentence s = doc_.sentences[number];
+  for (uint32_t t = s.begin; t < s.end; ++t) {
+    if (inside_[t] != 0) continue;
+    if (const Cue phrase = source_phrase(t); phrase.token != kNoToken && phrase.source.known()) {
+      phrase_clause(phrase, number);
+      continue;
+    }
+    const unsigned frames = frames_of(t);
+    if (frames == 0) continue;
+    const Morph& m = doc_.morphs[t];
+    if (m.verb_form == VerbForm::kInf) continue;
+    if ((frames & SpeechFinder::kAssess) != 0 && assessment(t, number)) continue;
+    if ((frames & (SpeechFinder::kThat | SpeechFinder::kRelay)) != 0 && that_clause(t, number))
+      continue;
+    if ((frames & SpeechFinder::kAbout) != 0 && back_reference(t, number)) continue;
+    if ((frames & (SpeechFinder::kQuote | SpeechFinder::kThat)) != 0) clause_before(t, number);
+    if ((frames & (SpeechFinder::kAbout | SpeechFinder::kObject)) != 0) topic(t, number);
+  }
+}
+
+// "X said …, that …"
+bool SpeechPass::that_clause(uint32_t verb, uint32_t number) {
+  const Sentence s = doc_.sentences[number];
+  for (uint32_t t = verb + 1; t + 1 < s.end && t <= verb + kSpeechReach; ++t) {
+    if (inside_[t] != 0 && inside_[verb] == 0) break;
+    if (doc_.surface(t) == "," && t + 2 < s.end &&
+        f_.complementisers_.contains(doc_.lowers[t + 1])) {
+      Cue cue = cue_at(verb);
+      if (!cue.source.known()) return false;
+      const uint32_t begin = doc_.surface(t + 2) == "," && t + 3 < s.end ? t + 3 : t + 2;
+      const uint32_t end = clause_end(begin, s);
+      if (begin < end) {
+        add(tokens_span(begin, end), QuoteKind::kIndirect, cue, number, 0.9F);
+        told(number, cue);
+      }
+      return true;
+    }
+    if (doc_.morphs[t].finite() || ends_sentence(doc_.surface(t)) || doc_.surface(t) == ":") break;
+  }
+  return false;
+}
+
+// "…, said X." with the words before the cue; "As X said, …" with those behind it.
+void SpeechPass::clause_before(uint32_t verb, uint32_t number) {
+  const Sentence s = doc_.sentences[number];
+  if (!predicate(verb)) return;
+  for (const uint32_t child : children_[verb])  // "go on to move" tells of no words
+    if (doc_.morphs[child].verb_form == VerbForm::kInf && child < verb + 3) return;
+  uint32_t comma = verb;
+  while (comma > s.begin &&
+         (comma == verb || is_dash(doc_.surface(comma)) || f_.as_.contains(doc_.lowers[comma]) ||
+          doc_.morphs[comma].upos == Upos::kAdv))
+    --comma;
+  bool leads = f_.as_.contains(doc_.lowers[s.begin]) && verb <= s.begin + kLeadReach;
+  if (comma == s.begin && leads) {
+    const uint32_t begin = opening(verb, s);
+    if (begin >= s.end) return;
+    Cue cue = cue_at(verb);
+    if (!cue.source.known()) return;
+    const uint32_t stop = clause_end(begin, s);
+    if (begin < stop) add(tokens_span(begin, stop), QuoteKind::kIndirect, cue, number, 0.8F);
+    told(number, cue);
+    return;
+  }
+  if (verb < s.begin + 3 || doc_.surface(comma) != "," || !tag_tail(verb, s.end)) return;
+  bool clause = false;
+  for (uint32_t t = s.begin; t < comma; ++t) {
+    if (inside_[t] != 0) {
+      // The sentence is a direct quote with its tag, or the tag of a quote that began above:
+      // handled with the pair.
+      if (doc_.tokens[comma].span.begin >= pairs_[inside_[t] - 1].outer.end &&
+          pairs_[inside_[t] - 1].outer.begin <= doc_.tokens[s.begin].span.begin)
+        return;
+      continue;
+    }
+    clause |= predicate(t) || doc_.morphs[t].verb_form == VerbForm::kInf;
+  }
+  if (!clause) return;
+  // After an earlier cue's clause only the rest is this one's.
+  for (uint32_t t = s.begin; t < comma; ++t)
+    if (inside_[t] == 0 && frames_of(t) != 0 && doc_.morphs[t].finite()) return;
+  Cue cue = cue_at(verb);
+  if (!cue.source.known()) return;
+  if (medium(cue.source.entity) || (cue.frames & (SpeechFinder::kRelay | SpeechFinder::kThat)) ==
+                                       SpeechFinder::kRelay) {  // an outlet's verb
+    relayed(verb, comma, number);
+    return;
+  }
+  // "As X told" is a parenthesis that sources the sentence; the words are the same.
+  add(tokens_span(s.begin, comma), QuoteKind::kIndirect, cue, number, 0.8F);
+  told(number, cue);
+}
+
+// "…, reports X with reference to Y": Y's words, else X's own.
+void SpeechPass::relayed(uint32_t verb, uint32_t comma, uint32_t number) {
+  const Sentence s = doc_.sentences[number];
+  for (const Quote& quote : a_.quotes)  // somebody speaks there already: X only passes it on
+    if (quote.span.begin >= doc_.tokens[s.begin].span.begin && quote.speaker != kNoEntity) return;
+  Cue cue = cue_at(verb);
+  if (const Source origin = referred_to(s); origin.named()) cue.source = origin;
+  if (!cue.source.known()) return;
+  add(tokens_span(s.begin, comma), QuoteKind::kIndirect, cue, number, 0.6F);
+}
+
+// "According to X, …" and "…, in the opinion of X, …"
+void SpeechPass::phrase_clause(const Cue& cue, uint32_t number) {
+  const Sentence s = doc_.sentences[number];
+  uint32_t end = cue.token + 1;
+  while (end < s.end && doc_.surface(end) != "," && !doc_.morphs[end].finite()) ++end;
+  const bool closed = end < s.end && doc_.surface(end) == ",";
+  const bool leads = cue.token <= s.begin + 3;
+  if (leads) {
+    uint32_t begin = closed ? opening(cue.token, s) : end;
+    if (begin < s.end && f_.complementisers_.contains(doc_.lowers[begin])) ++begin;
+    const uint32_t stop = clause_end(begin, s);
+    if (begin < stop) add(tokens_span(begin, stop), QuoteKind::kIndirect, cue, number, 0.9F);
+  } else {
+    const uint32_t stop = clause_end(s.begin, s);
+    if (s.begin < stop) add(tokens_span(s.begin, stop), QuoteKind::kIndirect, cue, number, 0.8F);
+  }
+  if (!medium(cue.source.entity)) told(number, cue);
+}
+
+// "Called X so and so": what was called what.
+bool SpeechPass::assessment(uint32_t verb, uint32_t number) {
+  const Sentence s = doc_.sentences[number];
+  if (!doc_.morphs[verb].finite()) return false;
+  bool object = false, as_what = false;
+  for (const uint32_t child : children_[verb]) {
+    const Morph& m = doc_.morphs[child];
+    object |= doc_.arcs[child].relation == Relation::kObj || (m.nominal() && m.gcase == Case::kAcc);
+    as_what |= m.gcase == Case::kIns || f_.as_.contains(doc_.lowers[child]);
+  }
+  for (uint32_t t = verb + 1; t < s.end && t <= verb + 8 && !as_what; ++t)
+    as_what = doc_.morphs[t].gcase == Case::kIns;
+  if (!object || !as_what) return false;
+  Cue cue = cue_at(verb);
+  if (!cue.source.named() || medium(cue.source.entity)) return false;
+  const uint32_t end = clause_end(verb + 1, s), begin = verb + 1;
+  if (begin < end)
+    add({doc_.tokens[begin].span.begin, doc_.tokens[end - 1].span.end}, QuoteKind::kIndirect, cue,
+        number, 0.75F);
+  told(number, cue);
+  return true;
+}
+
+// "Spoke of a new treaty", "stressed the importance of talks": what is spoken of, where it is more
+// than a bare word.
+bool SpeechPass::topic(uint32_t verb, uint32_t number) {
+  const Sentence s = doc_.sentences[number];
+  if (!doc_.morphs[verb].finite()) return false;
+  for (const Quote& quote : a_.quotes)
+    if (quote.cue_span == doc_.tokens[verb].span) return false;
+  const unsigned frames = frames_of(verb);
+  for (const uint32_t child : children_[verb]) {
+    if (child < verb || inside_[child] != 0 || !doc_.morphs[child].nominal()) continue;
+    bool about = false, preposition = false;
+    for (const uint32_t c : children_[child])
+      if (doc_.arcs[c].relation == Relation::kCase) {
+        preposition = true;
+        about |= f_.about_.contains(doc_.lowers[c]);
+      }
+    const bool spoken = (frames & SpeechFinder::kAbout) != 0 && about;
+    const bool stressed = (frames & SpeechFinder::kObject) != 0 && !preposition &&
+                          doc_.arcs[child].relation == Relation::kObj &&
+                          !f_.feasts_.contains(doc_.lemmas[child]);
+    if (!spoken && !stressed) continue;
+    uint32_t begin = child;
+    for (const uint32_t c : children_[child])
+      if (c > verb && c < begin && doc_.arcs[c].relation != Relation::kCase) begin = c;
+    const uint32_t end = clause_end(begin, s);
+    if (end < begin + 2) continue;
+    Cue cue = cue_at(verb);
+    if (!cue.source.named() || medium(cue.source.entity)) return false;
+    add(tokens_span(begin, end), QuoteKind::kIndirect, cue, number, 0.65F);
+    told(number, cue);
+    return true;
+  }
+  return false;
+}
+
+// "X told about this": the sentence above is X's.
+bool SpeechPass::back_reference(uint32_t verb, uint32_t number) {
+  const Sentence s = doc_.sentences[number];
+  if (number == 0 || s.begin + 2 >= s.end || !f_.about_.contains(doc_.lowers[s.begin]) ||
+      !f_.this_.contains(doc_.lowers[s.begin + 1]) || verb > s.begin + kSpeechReach)
+    return false;
+  Cue cue = cue_at(verb);
+  if (!cue.source.known()) return false;
+  const Sentence above = doc_.sentences[number - 1];
+  const Span span = tokens_span(above.begin, above.end);
+  const bool taken = std::any_of(a_.quotes.begin(), a_.quotes.end(),
+                                 [&](const Quote& quote) { return quote.span.overlaps(span); });
+  const Span title = a_.headline.title;
+  if (!taken && has_finite(above) && !(title.contains(span) && !title.empty())) {
+    const uint32_t end = clause_end(above.begin, above);
+    if (above.begin < end)
+      add(tokens_span(above.begin, end), QuoteKind::kIndirect, cue, number, 0.6F);
+  }
+  told(number, cue);
+  return true;
+}
+
+// "X: …" over an article: X says so.
+void SpeechPass::headline() {
+  const Span title = a_.headline.title;
+  for (uint32_t number = 0; number < doc_.sentences.size() && number < 3; ++number) {
+    const Sentence s = doc_.sentences[number];
+    if (!title.contains(tokens_span(s.begin, s.end)) || title.empty()) continue;
+    for (uint32_t t = s.begin + 1; t + 2 < s.end && t <= s.begin + kHeadlineName; ++t) {
+      if (doc_.surface(t) != ":") continue;
+      const uint32_t name = t - 1;
+      if (!doc_.morphs[name].nominal() || inside_[t + 1] != 0) break;
+      Cue cue;
+      cue.token = t;
+      cue.words = std::string(doc_.surface(t));
+      cue.span = doc_.tokens[t].span;
+      cue.source.entity = entity_at(name);
+      const bool speaks = cue.source.entity != kNoEntity
+                              ? a_.entities[cue.source.entity].kind == EntityKind::kPerson ||
+                                    a_.entities[cue.source.entity].kind == EntityKind::kMedium
+                              : f_.roles_.contains(doc_.lemmas[name]);
+      if (!speaks) break;
+      if (cue.source.entity == kNoEntity) {
+        // "Expert: …": the one whom the article then quotes.
+        for (const Quote& quote : a_.quotes)
+          if (quote.kind == QuoteKind::kDirect && quote.speaker != kNoEntity &&
+              a_.entities[quote.speaker].kind == EntityKind::kPerson) {
+            cue.source.entity = quote.speaker;
+            break;
+          }
+        if (cue.source.entity == kNoEntity) cue.source.text = std::string(doc_.surface(name));
+      }
+      const uint32_t end = clause_end(t + 1, s);
+      if (t + 1 < end) add(tokens_span(t + 1, end), QuoteKind::kIndirect, cue, number, 0.7F);
+      break;
+    }
+  }
+}
+
+}  // namespace letopis::extract
