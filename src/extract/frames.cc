@@ -19,7 +19,8 @@ using rules::Trigger;
 
 constexpr std::string_view kFolder = "ru/frames/";
 constexpr std::string_view kRepresentatives = "ru/frames/representatives.words";
-constexpr std::string_view kRepresentativesHeader = "letopis-words 1";
+constexpr std::string_view kPossessions = "ru/frames/possessions.words";
+constexpr std::string_view kWordsHeader = "letopis-words 1";
 constexpr uint32_t kReach = 8;           // tokens a misattached argument may stand away
 constexpr uint32_t kLiteralBytes = 160;  // longer phrases say no topic
 constexpr float kNearby = 0.6F;          // trust in an argument that the tree does not give
@@ -27,6 +28,7 @@ constexpr float kVerb = 0.9F, kNoun = 0.75F;
 constexpr float kImplicit = 0.5F;       // trust in participants that the sentence leaves out
 constexpr uint32_t kImplicitReach = 2;  // sentences back to the act that names them
 constexpr uint32_t kRemote = 6;  // tokens to a shared subject that still belongs to the phrase
+constexpr uint32_t kDeep = 3;    // nouns between an act and a time that is not its own
 constexpr Day kNews = 21;        // days before publication after which a dated act is background
 
 // What fills a role: entities of one mention, or words.
@@ -52,6 +54,22 @@ bool participant(std::string_view role) {
 template <class T>
 bool intersect(const std::set<T>& a, const std::set<T>& b) {
   return std::any_of(a.begin(), a.end(), [&](const T& x) { return b.contains(x); });
+}
+
+// One lemma a line, behind a header.
+Result<std::set<std::string, std::less<>>> words_of(const DataFiles& files, std::string_view path) {
+  LT_ASSIGN(const std::string_view text, files.text(path));
+  if (!text.starts_with(std::string(kWordsHeader) + "\n"))
+    return Error{Code::kVersion, "the first line has to be '" + std::string(kWordsHeader) + "'",
+                 std::string(path) + ":1:1"};
+  std::set<std::string, std::less<>> words;
+  for (size_t begin = text.find('\n') + 1; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view word = text.substr(begin, end - begin);
+    if (!word.empty() && word.front() != '#') words.emplace(word);
+    begin = end + 1;
+  }
+  return words;
 }
 
 // A claim and how it came to its values, until the article is read to its end.
@@ -193,8 +211,9 @@ class FramePass {
     return nullptr;
   }
 
-  // The entities that one member of a coordination stands for.
-  bool resolve(uint32_t token, const Constraint& constraint, Span trigger, int depth,
+  // The entities that one member of a coordination stands for; of what belongs to somebody ("the
+  // decision of X") its owner, where `owned` is asked for.
+  bool resolve(uint32_t token, const Constraint& constraint, Span trigger, int depth, bool owned,
                std::vector<Filled>& out, float confidence) const {
     std::vector<uint32_t> entities;
     const Mention* mention = mention_at(token, constraint, trigger, entities);
@@ -213,7 +232,7 @@ class FramePass {
             continue;
           bool any = false;
           for (const uint32_t member : tree_.conjuncts(c))
-            any |= resolve(member, constraint, trigger, depth + 1, out, confidence * 0.95F);
+            any |= resolve(member, constraint, trigger, depth + 1, owned, out, confidence * 0.95F);
           if (any) return true;
         }
     }
@@ -231,14 +250,15 @@ class FramePass {
           {0, std::move(entities), {}, span, token, confidence * mention->origin.confidence});
       return true;
     }
-    if (depth < 2 && finder_.representatives_.contains(doc_.lemmas[token])) {
+    if (depth < 2 && (finder_.representatives_.contains(doc_.lemmas[token]) ||
+                      (owned && finder_.possessions_.contains(doc_.lemmas[token])))) {
       bool any = false;
       for (const uint32_t c : tree_.children(token)) {
         const Relation r = tree_.relation(c);
         if (r == Relation::kAmod || (r == Relation::kNmod && tree_.morph(c).gcase == Case::kGen &&
                                      tree_.preposition(c).empty()))
           for (const uint32_t member : tree_.conjuncts(c))
-            any |= resolve(member, constraint, trigger, depth + 1, out, confidence * 0.85F);
+            any |= resolve(member, constraint, trigger, depth + 1, owned, out, confidence * 0.85F);
       }
       if (any)
         for (Filled& filled : out)
@@ -249,18 +269,19 @@ class FramePass {
     return false;
   }
 
-  std::vector<Filled> expand(uint32_t token, const Constraint& constraint, Span trigger,
+  std::vector<Filled> expand(uint32_t token, const Constraint& constraint, Span trigger, bool owned,
                              float confidence) const {
     std::vector<Filled> out;
     for (const uint32_t member : tree_.conjuncts(token))
-      resolve(member, constraint, trigger, 0, out, confidence);
+      resolve(member, constraint, trigger, 0, owned, out, confidence);
     return out;
   }
 
   // The noun with what describes it, without clauses; nothing where a pronoun stands for something
   // said elsewhere or where the words are a time.
   std::optional<Filled> words_at(uint32_t token, float confidence) const {
-    if (!tree_.morph(token).nominal()) return std::nullopt;
+    const bool infinitive = tree_.morph(token).verb_form == VerbForm::kInf;
+    if (!tree_.morph(token).nominal() && !infinitive) return std::nullopt;
     TokenRange range{token, token + 1};
     std::vector<uint32_t> open = {token};
     while (!open.empty()) {
@@ -313,6 +334,7 @@ class FramePass {
   void fill(const Frame& frame, const RoleRule& rule, const Site& site, bool fall_back,
             std::vector<Filled>& filled) const {
     const Span trigger = doc_.tokens[site.trigger()].span;
+    const bool owned = frame.roles[rule.role].name == "recipient";
     for (const Alternative& alternative : rule.alternatives) {
       const Constraint& constraint = alternative.constraint.empty()
                                          ? frame.roles[rule.role].constraint
@@ -329,7 +351,7 @@ class FramePass {
         const bool better_known =
             any && filler.confidence < 0.9F;  // weaker readings of the same place add noise
         if (better_known) continue;
-        auto candidates = expand(filler.token, constraint, trigger, filler.confidence);
+        auto candidates = expand(filler.token, constraint, trigger, owned, filler.confidence);
         // "according to …" comes first, topics follow.
         const bool topical =
             filler.slot.kind != SlotKind::kPreposition || filler.token > site.trigger();
@@ -346,7 +368,7 @@ class FramePass {
       }
       if (!any && fall_back)
         for (const uint32_t token : nearby(tree_, site.trigger(), alternative.slot, kReach)) {
-          any = add(frame, rule.role, expand(token, constraint, trigger, kNearby), filled);
+          any = add(frame, rule.role, expand(token, constraint, trigger, owned, kNearby), filled);
           if (any) break;
         }
       if (any) return;
@@ -391,8 +413,10 @@ class FramePass {
   }
 
   std::optional<Found> try_trigger(const Frame& frame, const Trigger& trigger, uint32_t token) {
-    std::vector<uint32_t> chain =
-        trigger.noun ? light_chain(tree_, token, trigger.light) : std::vector<uint32_t>{token};
+    std::vector<uint32_t> chain = {token};
+    // "Takes place after the meeting": what takes place is something else.
+    if (trigger.noun && !finder_.modality_.dates(tree_.preposition(token)))
+      chain = light_chain(tree_, token, trigger.light);
     if (trigger.light_required && chain.size() == 1) return std::nullopt;
     const Site site = collect_slots(tree_, std::move(chain));
     if (!allowed(trigger, site)) return std::nullopt;
@@ -513,6 +537,7 @@ class FramePass {
       if (head == kNoToken || sentence_of(doc_, head) != sentence ||
           analysis_.times[i].value.edtf.empty())
         continue;
+      if (deep(head, site)) continue;
       // An attribute or a feast below a noun dates that noun ("invited to the jubilee's parade"),
       // not the act around it.
       const bool attribute = tree_.relation(head) == Relation::kAmod ||
@@ -548,6 +573,16 @@ class FramePass {
       if (beside && next.value.anchor == AnchorKind::kEvent && !next.value.edtf.empty()) ++*best;
     }
     return best;
+  }
+
+  // Whether a time hangs on a noun far below the words of an act: "accuse of an attempt to prepare
+  // a murder in May".
+  bool deep(uint32_t head, const Site& site) const {
+    uint32_t steps = 0, at = tree_.head(head);
+    if (at == kNoToken || !tree_.morph(at).nominal() || index_.best(at) != nullptr) return false;
+    for (; at != kNoToken && steps < kDeep; ++steps, at = tree_.head(at))
+      if (std::find(site.chain.begin(), site.chain.end(), at) != site.chain.end()) return false;
+    return steps == kDeep && tree_.below(head, site.top());
   }
 
   void attribute(Claim& claim) const {
@@ -587,10 +622,16 @@ class FramePass {
     const Published& published = analysis_.published;
     claim.modality =
         trigger.modality && !judgement.certain ? *trigger.modality : judgement.modality;
+    if (trigger.assumed && !judgement.certain) claim.modality = *trigger.assumed;
     if (trigger.modality &&
         (judgement.modality == Modality::kOccurred || judgement.modality == Modality::kOngoing))
       claim.modality = *trigger.modality;
     const bool dated = published.known() && published.days.bounded();
+    // "Earlier they discussed the coming visit": the time of the talk, not of the visit.
+    if (time && dated &&
+        (claim.modality == Modality::kPlanned || claim.modality == Modality::kOffered) &&
+        analysis_.times[*time].value.days.first == Interval::kOpenBegin)
+      time.reset();
     if (time) {
       claim.when = analysis_.times[*time].value;
       const Interval days = claim.when.days;
@@ -600,8 +641,8 @@ class FramePass {
       if (dated && days.last != Interval::kOpenEnd && days.last < published.days.first &&
           claim.modality == Modality::kOngoing)
         claim.modality = Modality::kOccurred;  // the narrator's present
-      if (dated && claim.modality == Modality::kPlanned && !judgement.certain &&
-          days.last < published.days.first)
+      if (dated && !judgement.certain && days.last < published.days.first &&
+          (claim.modality == Modality::kPlanned || trigger.assumed))
         claim.modality = Modality::kOccurred;
     }
     const bool past = claim.modality == Modality::kOccurred ||
@@ -615,10 +656,17 @@ class FramePass {
       claim.when = at_publication(published);
     else if (!past)
       claim.when = future_open(published);
-    else if (!old && claim.said_by.empty() && own_news(claim, sentence))
+    else if (!old && told_by_media(claim) && own_news(claim, sentence))
       claim.when = at_publication_about(published);
     else
       claim.when = past_open(published);
+  }
+
+  // By the outlet, or by those whom it has the news from.
+  bool told_by_media(const Claim& claim) const {
+    return std::all_of(claim.said_by.begin(), claim.said_by.end(), [&](uint32_t e) {
+      return analysis_.entities[e].kind == EntityKind::kMedium;
+    });
   }
 
   // An act that the article tells itself, in a clause of its own: not a bare noun, and not far down
@@ -740,17 +788,8 @@ Result<FrameFinder> FrameFinder::load(const DataFiles& files) {
       for (const std::string& lemma : trigger.lemmas)
         (trigger.noun ? finder.nouns_ : finder.verbs_)[lemma].push_back({f, t});
     }
-  LT_ASSIGN(const std::string_view words, files.text(kRepresentatives));
-  if (!words.starts_with(std::string(kRepresentativesHeader) + "\n"))
-    return Error{Code::kVersion,
-                 "the first line has to be '" + std::string(kRepresentativesHeader) + "'",
-                 std::string(kRepresentatives) + ":1:1"};
-  for (size_t begin = words.find('\n') + 1; begin < words.size();) {
-    const size_t end = std::min(words.find('\n', begin), words.size());
-    const std::string_view word = words.substr(begin, end - begin);
-    if (!word.empty() && word.front() != '#') finder.representatives_.emplace(word);
-    begin = end + 1;
-  }
+  LT_ASSIGN(finder.representatives_, words_of(files, kRepresentatives));
+  LT_ASSIGN(finder.possessions_, words_of(files, kPossessions));
   return finder;
 }
 

@@ -23,7 +23,7 @@ namespace letopis::extract {
 // Immutable after loading, thread-safe.
 class FrameFinder {
  public:
-  // Reads ru/frames/*.frame, ru/frames/representatives.words and ru/modality.cues. Errors name
+  // Reads ru/frames/*.frame, the *.words beside them and ru/modality.cues. Errors name
   // file:line:column.
   static Result<FrameFinder> load(const DataFiles& files);
 
@@ -44,7 +44,8 @@ class FrameFinder {
   std::vector<rules::Frame> frames_;
   std::map<std::string, std::vector<Use>, std::less<>> verbs_, nouns_;  // by lemma of the trigger
   std::set<std::string, std::less<>>
-      representatives_;  // nouns whose genitive or adjective acts ("authorities of X")
+      representatives_,  // nouns whose genitive or adjective acts ("authorities of X")
+      possessions_;      // nouns that stand for their owner where something is done to them
   ModalityJudge modality_;
 };
 

@@ -31,6 +31,11 @@ class ModalityJudge {
   Judgement judge(const Tree& tree, const Site& site) const;
   // Lemmas of roles whose words are opinion, not news ("expert").
   bool expert(std::string_view lemma) const { return experts_.contains(lemma); }
+  // Whether a preposition says when: "after the meeting" puts something else behind it.
+  bool dates(const std::string& preposition) const {
+    const auto found = prepositions_.find(preposition);
+    return found != prepositions_.end() && found->second == Modality::kOccurred;
+  }
 
  private:
   using Words = std::set<std::string, std::less<>>;

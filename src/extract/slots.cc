@@ -53,6 +53,9 @@ class Collector {
     for (const Dependant& d : tree_.patients(v))
       add({SlotKind::kObject, "", Case::kNone}, d.token, d.confidence * weight);
     obliques(v, weight, false);
+    for (const uint32_t c : tree_.children(v))  // "refused to hand over"
+      if (tree_.relation(c) == Relation::kXcomp && tree_.morph(c).verb_form == VerbForm::kInf)
+        add({SlotKind::kObject, "", Case::kNone}, c, weight * 0.9F);
     // Prepositional phrases after an object are often the verb's own: "met X in Berlin", "signed a
     // treaty with X".
     for (const uint32_t c : tree_.children(v)) {
