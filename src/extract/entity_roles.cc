@@ -300,7 +300,9 @@ void EntityPass::offices(const Role& role, bool named, const std::string& by) {
     }
     if (name.empty()) continue;
     if (named) evidence = hull(evidence, name);
-    std::string post = nominative(role.phrase.begin, role.phrase.end);
+    std::string post = role.plural && role.phrase.end == role.phrase.begin + 1
+                           ? std::string(doc_.lemmas[role.noun])
+                           : nominative(role.phrase.begin, role.phrase.end);
     const std::string_view first = doc_.surface(role.phrase.begin);
     if (unicode::starts_upper(first) && !unicode::all_upper(first))
       post = unicode::lower(post);  // capital at the head of a sentence: posts are common nouns

@@ -81,7 +81,12 @@ class FramePass {
   void run() {
     statuses_ = std::move(analysis_.claims);  // offices, found with the names of their holders
     analysis_.claims.clear();
-    for (Claim& office : statuses_) attribute(office);
+    for (Claim& office : statuses_) {
+      attribute(office);
+      // Who is quoted does not vouch for the own post.
+      if (!office.said_by.empty() && office.said_by.front() == office.arguments.front().entity)
+        office.said_by.clear();
+    }
     for (uint32_t token = 0; token < doc_.size(); ++token) {
       const Morph& m = doc_.morphs[token];
       if (m.verbal())
@@ -134,7 +139,7 @@ class FramePass {
     }
     for (auto& [frame, found_here] : best) {
       // A bare noun ("against the accession of X") does not say that it came about.
-      if (!found_here.trigger->noun || found_here.certain || found_here.dated)
+      if (!found_here.trigger->noun || found_here.certain)
         for (const rules::Opening& opening : found_here.trigger->opens)
           for (Claim& status : opened(finder_.frames_[frame], opening, found_here.claim, analysis_))
             statuses_.push_back(std::move(status));

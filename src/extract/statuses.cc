@@ -25,8 +25,11 @@ bool same_filler(const Claim& a, const Claim& b, std::string_view role) {
 }
 
 bool same(const Claim& a, const Claim& b) {
+  // A project is one wherever it stands; who imposed sanctions is not to be guessed.
+  const bool one_place =
+      a.frame == "project" && (filler(a, "object") == nullptr || filler(b, "object") == nullptr);
   return a.frame == b.frame && a.modality == b.modality && same_filler(a, b, "subject") &&
-         same_filler(a, b, "object") && same_filler(a, b, "value") &&
+         (one_place || same_filler(a, b, "object")) && same_filler(a, b, "value") &&
          (a.when.edtf.empty() || b.when.edtf.empty() || a.when.days.overlaps(b.when.days)) &&
          (a.said_by.empty() || b.said_by.empty() || a.said_by.front() == b.said_by.front());
 }
@@ -134,6 +137,9 @@ std::vector<Claim> joined(std::vector<Claim> statuses) {
       kept.push_back(std::move(claim));
       continue;
     }
+    if (const Argument* object = filler(claim, "object");
+        object != nullptr && filler(*at, "object") == nullptr)
+      at->arguments.insert(at->arguments.begin() + 1, *object);
     if (narrower(claim.when, at->when)) at->when = claim.when;
     for (const Span span : claim.evidence)
       if (std::none_of(at->evidence.begin(), at->evidence.end(),
