@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "extract/statuses.h"
 #include "extract/time_values.h"
 
 namespace letopis::extract {
@@ -17,7 +18,7 @@ using rules::RoleRule;
 using rules::SlotKind;
 using rules::Trigger;
 
-constexpr std::string_view kFolder = "ru/frames/";
+constexpr std::string_view kActs = "ru/frames/", kStatuses = "ru/statuses/";
 constexpr std::string_view kRepresentatives = "ru/frames/representatives.words";
 constexpr std::string_view kRepresentativesHeader = "letopis-words 1";
 constexpr uint32_t kReach = 8;           // tokens a misattached argument may stand away
@@ -26,6 +27,8 @@ constexpr float kNearby = 0.6F;          // trust in an argument that the tree d
 constexpr float kVerb = 0.9F, kNoun = 0.75F;
 constexpr float kImplicit = 0.5F;       // trust in participants that the sentence leaves out
 constexpr uint32_t kImplicitReach = 2;  // sentences back to the act that names them
+constexpr uint32_t kListReach = 2;      // sentences from a count to the list of those counted
+constexpr float kSameSentence = 0.6F;   // trust in a filler that only shares the sentence
 constexpr uint32_t kRemote = 6;  // tokens to a shared subject that still belongs to the phrase
 constexpr Day kNews = 21;        // days before publication after which a dated act is background
 
@@ -46,7 +49,8 @@ bool listed(const std::vector<std::string>& words, std::string_view word) {
 
 bool participant(std::string_view role) {
   return role == "agent" || role == "co_agent" || role == "recipient" || role == "host" ||
-         role == "visitor" || role == "mediator" || role == "beneficiary" || role == "object";
+         role == "visitor" || role == "mediator" || role == "beneficiary" || role == "object" ||
+         role == "subject" || role == "party";
 }
 
 template <class T>
@@ -59,6 +63,7 @@ struct Found {
   Claim claim;
   bool dated = false;   // a time of the text
   bool certain = true;  // its modality was said, not defaulted
+  const Trigger* trigger = nullptr;
 };
 
 }  // namespace
@@ -74,6 +79,14 @@ class FramePass {
   }
 
   void run() {
+    statuses_ = std::move(analysis_.claims);  // offices, found with the names of their holders
+    analysis_.claims.clear();
+    for (Claim& office : statuses_) {
+      attribute(office);
+      // Who is quoted does not vouch for the own post.
+      if (!office.said_by.empty() && office.said_by.front() == office.arguments.front().entity)
+        office.said_by.clear();
+    }
     for (uint32_t token = 0; token < doc_.size(); ++token) {
       const Morph& m = doc_.morphs[token];
       if (m.verbal())
@@ -82,13 +95,13 @@ class FramePass {
         try_uses(token, finder_.nouns_);
     }
     merge();
-    const size_t before = analysis_.claims.size();
     for (Found& found : found_) analysis_.claims.push_back(std::move(found.claim));
-    std::stable_sort(analysis_.claims.begin() + static_cast<std::ptrdiff_t>(before),
-                     analysis_.claims.end(), [](const Claim& a, const Claim& b) {
-                       return a.evidence != b.evidence ? a.evidence < b.evidence
-                                                       : a.frame < b.frame;
-                     });
+    std::stable_sort(
+        analysis_.claims.begin(), analysis_.claims.end(), [](const Claim& a, const Claim& b) {
+          return a.evidence != b.evidence ? a.evidence < b.evidence : a.frame < b.frame;
+        });
+    for (Claim& status : joined(std::move(statuses_)))
+      analysis_.claims.push_back(std::move(status));
   }
 
  private:
@@ -105,17 +118,83 @@ class FramePass {
   void try_uses(uint32_t token, const Uses& uses) {
     const auto found = uses.find(doc_.lemmas[token]);
     if (found == uses.end()) return;
-    // Of several triggers of one frame at one word the one that fills most wins.
+    // Of several triggers of one act at one word the one that fills most wins; of a status the
+    // first, as its values are listed from the narrowest to the widest.
     std::map<uint32_t, Found> best;
+    std::set<uint32_t> told;
     for (const FrameFinder::Use use : found->second) {
-      auto claim = try_trigger(finder_.frames_[use.frame],
-                               finder_.frames_[use.frame].triggers[use.trigger], token);
+      const Frame& frame = finder_.frames_[use.frame];
+      if (told.contains(use.frame)) continue;
+      auto claim = try_trigger(frame, frame.triggers[use.trigger], token);
       if (!claim) continue;
+      if (frame.status) {
+        told.insert(use.frame);
+        tell(frame, frame.triggers[use.trigger], token, std::move(*claim));
+        continue;
+      }
+      claim->trigger = &frame.triggers[use.trigger];
       const auto old = best.find(use.frame);
       if (old == best.end() || old->second.claim.arguments.size() < claim->claim.arguments.size())
         best.insert_or_assign(use.frame, std::move(*claim));
     }
-    for (auto& [frame, found_here] : best) found_.push_back(std::move(found_here));
+    for (auto& [frame, found_here] : best) {
+      // A bare noun ("against the accession of X") does not say that it came about.
+      if (!found_here.trigger->noun || found_here.certain)
+        for (const rules::Opening& opening : found_here.trigger->opens)
+          for (Claim& status : opened(finder_.frames_[frame], opening, found_here.claim, analysis_))
+            statuses_.push_back(std::move(status));
+      found_.push_back(std::move(found_here));
+    }
+  }
+
+  // ---- statuses
+
+  void tell(const Frame& frame, const Trigger& trigger, uint32_t token, Found found) {
+    Claim& claim = found.claim;
+    // A bare noun names a thing, and says of it that it stands only where it is the predicate.
+    const bool bare = trigger.noun && !found.certain && !found.dated && !trigger.presupposed &&
+                      light_chain(tree_, token, trigger.light).size() == 1 &&
+                      tree_.child(token, Relation::kNsubj) == kNoToken;
+    if (bare) return;
+    const std::optional<Modality> modality = status_modality(claim.modality);
+    if (!modality) return;
+    // What only stands has no beginning, save where the text dates it or tells how it came about.
+    // An attribute ("the signed agreement") tells of it in passing.
+    const bool attribute =
+        doc_.morphs[token].participle() && doc_.morphs[token].variant == Variant::kNone;
+    const bool began =
+        claim.modality == Modality::kOccurred && (found.dated || (found.certain && !attribute));
+    const bool coming = (modality == Modality::kPlanned || modality == Modality::kAnnounced) &&
+                        !trigger.planned_value.empty();
+    claim.modality = coming ? Modality::kAsserted : trigger.modality.value_or(*modality);
+    if (!began) claim.when = {};
+    if (trigger.continues && !go_on(frame, claim)) return;
+    if (!trigger.continues)
+      claim.arguments.push_back(
+          {"value", kNoEntity, coming ? trigger.planned_value : trigger.value, {}});
+    const bool known =
+        std::any_of(claim.arguments.begin(), claim.arguments.end(), [](const Argument& a) {
+          return a.role == "party" || (a.role == "subject" && a.entity != kNoEntity);
+        });
+    if (!known) {  // "thirteen states": who they are may follow
+      listed_ = std::move(claim);
+      return;
+    }
+    for (Claim& made : sides(claim, analysis_)) statuses_.push_back(std::move(made));
+  }
+
+  // "Among them are X and Y": as was said of those that were only counted.
+  bool go_on(const Frame& frame, Claim& claim) const {
+    if (!listed_ || listed_->frame != frame.act) return false;
+    const uint32_t then = sentence_of(doc_, token_at(doc_, listed_->trigger.begin));
+    if (then + kListReach < sentence_of(doc_, token_at(doc_, claim.trigger.begin))) return false;
+    for (const Argument& argument : listed_->arguments)
+      if (argument.role != "subject") claim.arguments.push_back(argument);
+    claim.modality = listed_->modality;
+    claim.when = listed_->when;
+    claim.evidence.insert(claim.evidence.begin(), listed_->evidence.begin(),
+                          listed_->evidence.end());
+    return true;
   }
 
   // ---- conditions
@@ -318,6 +397,8 @@ class FramePass {
                                          ? frame.roles[rule.role].constraint
                                          : alternative.constraint;
       bool any = false;
+      if (alternative.slot.kind == SlotKind::kSentence)
+        any = add(frame, rule.role, only(frame, rule.role, constraint, trigger, filled), filled);
       for (const SlotFiller& filler : site.fillers) {
         const bool same =
             filler.slot.kind == alternative.slot.kind &&
@@ -349,8 +430,42 @@ class FramePass {
           any = add(frame, rule.role, expand(token, constraint, trigger, kNearby), filled);
           if (any) break;
         }
-      if (any) return;
+      if (any && !(frame.roles[rule.role].name == "party" && sides_of(rule.role, filled) < 2))
+        return;
     }
+  }
+
+  static size_t sides_of(uint32_t role, const std::vector<Filled>& filled) {
+    size_t sides = 0;
+    for (const Filled& f : filled) sides += f.role == role ? f.entities.size() : 0;
+    return sides;
+  }
+
+  // The only one in the sentence that fits and fills no other role; of parties the only two.
+  std::vector<Filled> only(const Frame& frame, uint32_t role, const Constraint& constraint,
+                           Span trigger, const std::vector<Filled>& filled) const {
+    const uint32_t wanted = frame.roles[role].name == "party" ? 2 : 1;
+    const Sentence& s = doc_.sentences[sentence_of(doc_, token_at(doc_, trigger.begin))];
+    const Span whole = doc_.span_of(s.begin, s.end);
+    std::vector<Filled> made;
+    std::vector<uint32_t> entities;
+    for (const Mention& mention : analysis_.mentions) {
+      if (!whole.contains(mention.span) || mention.span.overlaps(trigger) ||
+          !fits(mention, constraint, entities))
+        continue;
+      for (const uint32_t e : entities) {
+        const auto has = [e](const Filled& f) {
+          return std::find(f.entities.begin(), f.entities.end(), e) != f.entities.end();
+        };
+        if (std::any_of(filled.begin(), filled.end(), has) ||
+            std::any_of(made.begin(), made.end(), has))
+          continue;
+        made.push_back(
+            {role, {e}, {}, mention.span, token_at(doc_, mention.span.begin), kSameSentence});
+      }
+    }
+    if (made.size() != wanted) made.clear();
+    return made;
   }
 
   bool satisfied(const Need& need, const std::vector<Filled>& filled) const {
@@ -427,7 +542,7 @@ class FramePass {
   Found claim_of(const Frame& frame, const Trigger& trigger, const Site& site,
                  const std::vector<Filled>& filled) {
     Claim claim;
-    claim.kind = ClaimKind::kAct;
+    claim.kind = frame.status ? ClaimKind::kStatus : ClaimKind::kAct;
     claim.frame = frame.act;
     claim.contexts = frame.contexts;
     claim.trigger = doc_.tokens[site.trigger()].span;
@@ -716,24 +831,27 @@ class FramePass {
   Tree tree_;
   std::vector<uint32_t> time_heads_;
   std::vector<Found> found_;
+  std::vector<Claim> statuses_;
+  std::optional<Claim> listed_;  // the last status of those that were only counted
 };
 
 Result<FrameFinder> FrameFinder::load(const DataFiles& files) {
   FrameFinder finder;
   LT_ASSIGN(finder.modality_, ModalityJudge::load(files));
-  for (const std::string_view path : files.list(kFolder)) {
-    if (!path.ends_with(".frame")) continue;
-    LT_ASSIGN(const std::string_view text, files.text(path));
-    LT_ASSIGN(Frame frame, rules::parse_frame(text, std::string(path)));
-    const std::string named =
-        std::string(path.substr(kFolder.size(), path.size() - kFolder.size() - 6));
-    if (frame.act != named)
-      return Error{Code::kBadRule, "act '" + frame.act + "' stands in a file of another name",
-                   std::string(path)};
-    finder.frames_.push_back(std::move(frame));
+  for (const std::string_view folder : {kActs, kStatuses}) {
+    for (const std::string_view path : files.list(folder)) {
+      if (!path.ends_with(".frame")) continue;
+      LT_ASSIGN(const std::string_view text, files.text(path));
+      LT_ASSIGN(Frame frame, rules::parse_frame(text, std::string(path)));
+      const std::string_view named = path.substr(folder.size(), path.size() - folder.size() - 6);
+      if (frame.act != named || frame.status != (folder == kStatuses))
+        return Error{Code::kBadRule, "'" + frame.act + "' stands in a file of another name or kind",
+                     std::string(path)};
+      finder.frames_.push_back(std::move(frame));
+    }
+    if (finder.frames_.empty())
+      return Error{Code::kNotFound, "there is no frame file", std::string(folder)};
   }
-  if (finder.frames_.empty())
-    return Error{Code::kNotFound, "there is no frame file", std::string(kFolder)};
   for (uint32_t f = 0; f < finder.frames_.size(); ++f)
     for (uint32_t t = 0; t < finder.frames_[f].triggers.size(); ++t) {
       const Trigger& trigger = finder.frames_[f].triggers[t];

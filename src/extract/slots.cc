@@ -79,6 +79,8 @@ class Collector {
     obliques(n, weight, true);
     for (const uint32_t c : tree_.children(n)) {
       const Upos pos = tree_.morph(c).upos;
+      if (tree_.relation(c) == Relation::kNsubj)  // "X is a member"
+        add({SlotKind::kSubject, "", Case::kNone}, c, weight);
       if (tree_.relation(c) == Relation::kAmod)
         add({SlotKind::kAdjective, "", Case::kNone}, c, weight);
       if (pos == Upos::kDet || (pos == Upos::kPron && tree_.relation(c) == Relation::kNmod))
