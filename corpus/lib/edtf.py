@@ -61,6 +61,5 @@ def value(expression, published):
     if expression == "D":
         return published
     if expression == "D~":
-        ends = [end if end in ("", "..") else end + "~" for end in published.split("/")]
-        return "/".join(ends)
+        return published if "/" in published or published[-1] in "?~%" else published + "~"  # an interval says "about" itself
     return f"../{last}" if expression == "../D" else f"{first}/.."

@@ -83,13 +83,33 @@ def logical_lines(source):
 
 # --------------------------------------------------------------------------------------------------------------- spans
 
-def trimmed(text, begin, end):
-    """A span without blanks, quotation marks and punctuation at its edges."""
+def edges(text, begin, end):
     while begin < end and text[begin] in EDGE:
         begin += 1
     while end > begin and text[end - 1] in EDGE:
         end -= 1
     return begin, end
+
+
+def trimmed(text, begin, end):
+    """A span without blanks and punctuation at its edges, and without a quotation mark there whose fellow lies outside or
+    at the other edge."""
+    while True:
+        begin, end = edges(text, begin, end)
+        inner = text[begin:end]
+        if len(inner) < 2:
+            return begin, end
+        first, last, straight = inner[0], inner[-1], inner.count('"')
+        opens, closes = inner.count("«") + inner.count("„"), inner.count("»") + inner.count("“") + inner.count("”")
+        around = first in "«„“" and last in "»“”" and opens == closes == 1 or first == last == '"' and straight == 2
+        if around:
+            begin, end = begin + 1, end - 1
+        elif first in "«„“" and opens > closes or first == '"' and straight % 2:
+            begin += 1
+        elif last in "»“”" and closes > opens or last == '"' and straight % 2:
+            end -= 1
+        else:
+            return begin, end
 
 
 class Spans:
