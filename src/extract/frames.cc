@@ -154,7 +154,8 @@ class FramePass {
     // A bare noun names a thing, and says of it that it stands only where it is the predicate.
     const bool bare = trigger.noun && !found.certain && !found.dated && !trigger.presupposed &&
                       light_chain(tree_, token, trigger.light).size() == 1 &&
-                      tree_.child(token, Relation::kNsubj) == kNoToken;
+                      tree_.child(token, Relation::kNsubj) == kNoToken &&
+                      tree_.relation(token) != Relation::kAppos;
     if (bare) return;
     const std::optional<Modality> modality = status_modality(claim.modality);
     if (!modality) return;
@@ -392,13 +393,17 @@ class FramePass {
   void fill(const Frame& frame, const RoleRule& rule, const Site& site, bool fall_back,
             std::vector<Filled>& filled) const {
     const Span trigger = doc_.tokens[site.trigger()].span;
+    bool done = false;
     for (const Alternative& alternative : rule.alternatives) {
+      if (done && !alternative.also) continue;
       const Constraint& constraint = alternative.constraint.empty()
                                          ? frame.roles[rule.role].constraint
                                          : alternative.constraint;
       bool any = false;
       if (alternative.slot.kind == SlotKind::kSentence)
         any = add(frame, rule.role, only(frame, rule.role, constraint, trigger, filled), filled);
+      if (alternative.slot.kind == SlotKind::kSpeaker)
+        any = add(frame, rule.role, state_of_speaker(trigger), filled);
       for (const SlotFiller& filler : site.fillers) {
         const bool same =
             filler.slot.kind == alternative.slot.kind &&
@@ -430,8 +435,9 @@ class FramePass {
           any = add(frame, rule.role, expand(token, constraint, trigger, kNearby), filled);
           if (any) break;
         }
-      if (any && !(frame.roles[rule.role].name == "party" && sides_of(rule.role, filled) < 2))
-        return;
+      const bool one_side =
+          frame.roles[rule.role].name == "party" && sides_of(rule.role, filled) < 2;
+      done = done || (any && !one_side);
     }
   }
 
@@ -439,6 +445,19 @@ class FramePass {
     size_t sides = 0;
     for (const Filled& f : filled) sides += f.role == role ? f.entities.size() : 0;
     return sides;
+  }
+
+  // "Our ally": that of the state in whose office the speaker is, as the article tells.
+  std::vector<Filled> state_of_speaker(Span trigger) const {
+    Claim asked;
+    asked.trigger = trigger;
+    attribute(asked);
+    if (asked.said_by.empty()) return {};
+    for (const Claim& claim : statuses_)
+      if (claim.frame == "office" && claim.arguments[0].entity == asked.said_by.front() &&
+          analysis_.entities[claim.arguments[1].entity].kind == EntityKind::kState)
+        return {{0, {claim.arguments[1].entity}, {}, {}, kNoToken, kSameSentence}};
+    return {};
   }
 
   // The only one in the sentence that fits and fills no other role; of parties the only two.
