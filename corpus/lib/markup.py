@@ -30,6 +30,9 @@ def tokens(line):
         if line[at].isspace():
             at += 1
             continue
+        if line[at] == "#" and line[at + 1:at + 2] in ("", " ", "\t", "\n"):  # a comment, up to the end of its line
+            at = (line + "\n").index("\n", at)
+            continue
         parts = []
         while at < len(line) and not line[at].isspace():
             mark = line[at]
@@ -75,7 +78,7 @@ def logical_lines(source):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if line[0].isspace() and out:
-            out[-1][1] += " " + line
+            out[-1][1] += "\n" + line
         else:
             out.append([number, line])
     return out
@@ -272,7 +275,8 @@ class Reader:
         for number, line in logical_lines(self.source):
             self.line = number
             try:
-                parsed.append((number, tokens(line)))
+                if words := tokens(line):
+                    parsed.append((number, words))
             except Wrong as wrong:
                 self.fault(wrong)
         order = {"e": 1}
