@@ -108,6 +108,9 @@ class Edtf(unittest.TestCase):
         between = "2024-01/2024-02"
         self.assertEqual([edtf.value(v, between) for v in ("D", "D~", "../D", "D/..")],
                          [between, between, "../2024-02", "2024-01/.."])
+        self.assertEqual([edtf.value(v, day) for v in ("D-3~/D", "2014/D", "D/2030", "D+1/D+3~")],
+                         ["2024-02-27~/2024-03-01", "2014/2024-03-01", "2024-03-01/2030", "2024-03-02/2024-03-04~"])
+        self.assertEqual(edtf.value("D-1", "2024-03-01/2024-03-03"), "2024-02-29/2024-03-02")
         with self.assertRaisesRegex(ValueError, "day of publication"):
             edtf.value("D-1", between)
 
