@@ -15,7 +15,7 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
-from lib import base, command, edtf, layout, markup, schema, selection, sentences, source, writer  # noqa: E402
+from lib import base, command, edtf, layout, markup, schema, selection, sentences, source, spans, writer  # noqa: E402
 from lib.check import Checker  # noqa: E402
 
 GOLD = pathlib.Path(os.environ.get("LETOPIS_SHARED", HERE.parent.parent / "shared")) / "gold"
@@ -130,12 +130,12 @@ class Brat(unittest.TestCase):
 
 class Spans(unittest.TestCase):
     def span(self, written, content=TEXT, loose=False):
-        (token,) = markup.tokens(written)
-        ((begin, end),) = markup.Spans(content, ()).read(token, loose=loose)[0]
+        (token,) = spans.tokens(written)
+        ((begin, end),) = spans.Spans(content, ()).read(token, loose=loose)[0]
         return content[begin:end]
 
     def wrong(self, written, pattern, content=TEXT):
-        with self.assertRaisesRegex(markup.Wrong, pattern):
+        with self.assertRaisesRegex(spans.Wrong, pattern):
             self.span(written, content)
 
     def test_strings_sentences_and_ellipses(self):
@@ -299,7 +299,7 @@ class Compile(unittest.TestCase):
         one = writer.Writer(TEXT)
         for n, (begin, _) in enumerate(words):
             for _, end in words[n:]:
-                (token,) = markup.tokens(one.span(begin, end))
+                (token,) = spans.tokens(one.span(begin, end))
                 self.assertEqual(one.spans.read(token)[0], [(begin, end)])
 
     def test_the_worked_example_of_the_manual_compiles(self):

@@ -1,6 +1,6 @@
 """Mark-up written from labels: the shortest strings that mean the same spans. Compiling it gives the same labels."""
 from . import schema
-from .markup import Spans, Wrong, tokens
+from .spans import Spans, Wrong, tokens
 
 LETTERS = {form: letter for letter, form in schema.FORM_LETTERS.items()}
 KIND_LETTERS = {kind: letter for letter, kind in schema.QUOTE_LETTERS.items()}
