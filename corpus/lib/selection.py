@@ -1,7 +1,8 @@
 """Which texts the corpus has: filters by words, a fixed seed, a spread over acts. README.md tells the same in words.
 
-A text qualifies when it has words of states, of acts between them, and of offices or bodies of state.
-candidates the one that holds most acts still scarce, then by rank of hash.
+A text qualifies when it has words of states, of acts between them, and of offices or bodies of state. Of those that qualify,
+the densest are drawn one after another, each time for the act that has the fewest texts so far; among its candidates the one
+that holds most acts still scarce, then by rank of hash.
 """
 import pathlib
 import re
