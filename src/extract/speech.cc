@@ -59,6 +59,7 @@ Result<SpeechFinder> SpeechFinder::load(const DataFiles& files) {
                                                  {"role", &finder.roles_},
                                                  {"body", &finder.bodies_},
                                                  {"paper", &finder.papers_},
+                                                 {"letter", &finder.letters_},
                                                  {"relative", &finder.relatives_},
                                                  {"pronoun", &finder.pronouns_},
                                                  {"there", &finder.there_},
@@ -122,6 +123,8 @@ void SpeechPass::add(Span span, QuoteKind kind, const Cue& cue, uint32_t sentenc
   if (quote.speaker == kNoEntity) quote.speaker_text = cue.source.text;
   quote.cue = cue.words;
   quote.cue_span = cue.span;
+  if (cue.source.paper != kNoEntity && cue.source.paper != quote.speaker)
+    quote.via.push_back(cue.source.paper);
   for (const uint32_t m : media_[sentence])
     if (m != quote.speaker) quote.via.push_back(m);
   quote.origin = {"rule:speech", confidence};

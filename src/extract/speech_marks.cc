@@ -114,7 +114,7 @@ void SpeechPass::pair(size_t number) {
     if (quote.kind == QuoteKind::kIndirect && quote.span.contains(p.inner)) {
       if (upper && words <= kTitleWords) return;
       Cue same;
-      same.source = {quote.speaker, quote.speaker_text, true};
+      same.source = {quote.speaker, quote.speaker_text, true, kNoEntity};
       same.words = quote.cue;
       same.span = quote.cue_span;
       add(p.inner, QuoteKind::kFragment, same, first_sentence, 0.85F);
@@ -184,7 +184,7 @@ SpeechPass::Cue SpeechPass::tag_after(const Sentence& inner, uint32_t sentence_n
         for (uint32_t u = t + 1; u < limit && u <= t + kSpeechReach; ++u) {
           const uint32_t e = entity_at(u);
           if (e != kNoEntity && a_.entities[e].kind == EntityKind::kPerson) {
-            cue.source = {e, ""};
+            cue.source.entity = e;
             break;
           }
         }

@@ -33,8 +33,9 @@ class SpeechPass {
  private:
   struct Source {
     uint32_t entity = kNoEntity;
-    std::string text;   // of an unnamed source
-    bool told = false;  // the text says that somebody says so, but not who
+    std::string text;            // of an unnamed source
+    bool told = false;           // the text says that somebody says so, but not who
+    uint32_t paper = kNoEntity;  // the document where the words stand
     bool named() const { return entity != kNoEntity || !text.empty(); }
     bool known() const { return named() || told; }
   };

@@ -167,7 +167,7 @@ SpeechPass::Source SpeechPass::source_at(uint32_t t) const {
       if (const uint32_t other = entity_at(child); other != kNoEntity &&
                                                    a_.entities[other].kind == EntityKind::kPerson &&
                                                    doc_.morphs[child].gcase == doc_.morphs[t].gcase)
-        return {other, "", false};
+        return {other, "", false, kNoEntity};
     // "Those protesting say"
     if (doc_.morphs[t].participle() || doc_.morphs[t].upos == Upos::kAdj)
       source.text = phrase_at(t);
@@ -198,16 +198,24 @@ SpeechPass::Source SpeechPass::institution_of(uint32_t verb) const {
     const Case gcase = doc_.morphs[t].gcase;
     if (!stands_in || gcase == Case::kAcc || gcase == Case::kNom) return {};
     const uint32_t entity = entity_at(t);
+    const bool document = entity != kNoEntity && index_.best(t) != nullptr &&
+                          a_.entities[entity].kind == EntityKind::kDocument;
+    if (impersonal_verb && (document || f_.papers_.contains(doc_.lemmas[t]))) {
+      // Of whom the paper is; a letter goes on with whom the text has just quoted.
+      Source author = owner_of(t);
+      if ((author.entity == kNoEntity || author.entity == entity) &&
+          f_.letters_.contains(doc_.lemmas[t]))
+        if (const Source last = before(t); last.entity != kNoEntity) author = last;
+      if (document && author.entity != entity && author.entity != kNoEntity) author.paper = entity;
+      if (author.named()) return author;
+    }
     if (entity != kNoEntity && index_.best(t) != nullptr) {
       const EntityKind kind = a_.entities[entity].kind;
       if (kind == EntityKind::kOrg || kind == EntityKind::kMedium || kind == EntityKind::kBloc ||
-          (impersonal_verb && kind == EntityKind::kDocument) ||
           (!impersonal_verb && kind == EntityKind::kState))
-        return {entity, "", false};
+        return {entity, "", false, kNoEntity};
     }
-    const bool body = f_.bodies_.contains(doc_.lemmas[t]);
-    const bool paper = impersonal_verb && f_.papers_.contains(doc_.lemmas[t]);
-    if (body || paper) return {kNoEntity, phrase_at(t), false};
+    if (f_.bodies_.contains(doc_.lemmas[t])) return {kNoEntity, phrase_at(t), false, kNoEntity};
     return {};
   };
   for (uint32_t t = verb + 1; t < end; ++t) {
