@@ -400,6 +400,46 @@ def score(tmp, gold, analyses):
     return json.loads(scored.stdout)["pooled"]
 
 
+def case_hostile(tmp):
+    """What a text gets wrong is marked uncertain or left out; it never becomes a wrong certain value."""
+    need_models()
+
+    def analyze(name, text):
+        path = os.path.join(tmp, name + ".txt")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return json.loads(letopis("analyze", "--published", "2025-11-12", path, expect=0)[0])
+
+    a = analyze("days", "Владимир Путин посетит Пекин 31 февраля 2024 года. Договор подписали 12 мая 9999 года. В 0 году был мир.")
+    check([t["edtf"] for t in a["times"]] == ["2024-02?", "9999-05-12"], "impossible days:", a["times"])
+    check(not a["figures"], "a day is no figure:", a["figures"])
+    check([e["edtf"] for e in a["events"] if e["act"] == "visit"] == ["2024-02?"], "the visit is not uncertain")
+
+    a = analyze("anchors", "В понедельник, 12 ноября 2025 года, Владимир Путин встретился с Дональдом Трампом.")
+    check([e["edtf"] for e in a["events"]] == ["2025-11-12"], "the date has to outrank the wrong weekday:", a["events"])
+
+    a = analyze("digits", "Россия выделила Кубе 12345678901234567890 долларов.")
+    check([f["approx"] for f in a["figures"]] == ["about"], "twenty digits cannot be exact:", a["figures"])
+
+    a = analyze("holder", "Президент Науру прибыл в Москву.")
+    check(not any(e["type"] == "PERSON" for e in a["entities"]), "a post without a holder became a person:", a["entities"])
+
+    a = analyze("surname", "Министр обороны США Джон Смит прибыл в Лондон. Его встретил депутат Адам Смит. Смит уехал.")
+    alone = [m for m in a["mentions"] if m["text"] == "Смит"]
+    check(alone and all(m["confidence"] <= .5 for m in alone), "a surname of two is not certain:", alone)
+
+    text = "Президент России Владимир Путин заявил: «Мы готовы к переговорам. Визит состоится в мае."
+    a = analyze("open", text + "\n\nПозже Путин добавил: «Мы ждем».")
+    check("Мы ждем" in [q["text"] for q in a["quotes"]], "an open mark swallowed the next quote:", a["quotes"])
+
+    a = analyze("quotes", " ".join(f"«Мы подпишем договор номер {i}», — сказал министр иностранных дел России Сергей Лавров."
+                                   for i in range(5000)))
+    check(len(a["quotes"]) == 5000 and len({q["speaker"] for q in a["quotes"]}) == 1, "quotes:", len(a["quotes"]))
+
+    a = analyze("caps", "ПУТИН И ТРАМП ВСТРЕТЯТСЯ В ХЕЛЬСИНКИ\n\nВладимир Путин прибыл в Хельсинки.")
+    check("person/putin" in [e["id"] for e in a["entities"]], "a headline in capitals hid the names:", a["entities"])
+
+
 def case_seeds(tmp):
     """Floors on the five seed articles, by the scorer that comes with their annotations."""
     need_models()

@@ -6,7 +6,7 @@ from .schema import FIELDS, LISTS, OPTIONAL, SPAN
 
 ENTITY_ID = re.compile(r"([a-z]+)/[a-z0-9]+(?:-[a-z0-9]+)*")
 # What a reported clause neither begins nor ends with.
-EDGE = frozenset(".,;:!?…—–-\"«»“”„*_ \n\t\u00a0")
+EDGE = frozenset(".,;:!?…—–-*_ \n\t\u00a0")
 
 
 def splits_word(text, begin, end):

@@ -5,7 +5,7 @@ import os
 import pathlib
 import sys
 
-from . import layout, schema, selection, source
+from . import agreement, build, layout, schema, selection, source
 from .base import INDEPENDENT, LABELS, TEXTS, Fault, canonical, read_json, read_texts, read_utf8, write, write_texts
 from .check import Checker, counts, name_of
 from .markup import Reader
@@ -78,7 +78,7 @@ def run_compile(options):
     return 1 if faults else 0
 
 
-def check_folder(folder, texts, data, known_only=True):
+def check_folder(folder, texts, data):
     """(labels by id, faults) of a folder of labels."""
     found, faults = {}, []
     for path in sorted(pathlib.Path(folder).glob("*.json")):
@@ -101,18 +101,77 @@ def check_folder(folder, texts, data, known_only=True):
     return found, faults
 
 
+def independent_agreement(options, texts):
+    """(agreement of the two committed independent markings, faults); ({}, []) where there are none yet."""
+    folders = [pathlib.Path(options.independent) / side for side in "ab"]
+    if not any(folder.is_dir() for folder in folders):
+        return {}, []
+    faults = []
+    for folder in folders:
+        found, wrong = check_folder(folder, texts, options.data)
+        faults += wrong
+        faults += [f"{folder}: {key} is marked twice and not here" for key, text in texts.items() if text.twice and key not in found]
+    if faults:
+        return {}, faults
+    score = agreement.scorer(options.data, options.gold)
+    counters = agreement.pooled(score, *map(agreement.files, folders))
+    return agreement.flat(score, counters), []
+
+
 def run_check(options):
     texts = read_texts(options.texts)
     labels, faults = check_folder(options.labels, texts, options.data)
+    if not options.partial:
+        faults += [f"{options.labels}: no labels of {key}" for key in texts if key not in labels]
+    agreed, wrong = independent_agreement(options, texts)
+    faults += wrong
     total = {name: 0 for name in ("mentions", "quotes", "times", "figures", "events", "statuses", "disputes")}
     for item in labels.values():
         for name, count in counts(item).items():
             total[name] += count
-    report = {"texts": len(labels), "characters": sum(texts[key].characters for key in labels), **total, "faults": len(faults)}
+    report = {"texts": len(labels), "characters": sum(texts[key].characters for key in labels), **total, "faults": len(faults),
+              "agreement": agreed}
     for fault in faults:
         say(fault)
-    print(json.dumps(report) if options.json else "\n".join(f"{name:12}{count:8}" for name, count in report.items()))
+    if options.json:
+        print(json.dumps(report))
+    else:
+        rows = [*report.items()][:-1] + list(agreed.items())
+        print("\n".join(f"{name:36}{'-' if value is None else value:>10}" for name, value in rows))
     return 1 if faults else 0
+
+
+def run_build(options):
+    texts = read_texts(options.texts)
+    _, faults = check_folder(options.labels, texts, options.data)
+    for fault in faults:
+        say(fault)
+    if faults:
+        return 1
+    print(f"{build.build(options.labels, texts, options.data, options.out)} texts in {options.out}")
+    return 0
+
+
+def run_score(options):
+    score = agreement.scorer(options.data, options.gold)
+    counters = agreement.pooled(score, agreement.files(options.a), agreement.files(options.b))
+    print(json.dumps(agreement.flat(score, counters)) if options.json else score.table(counters))
+    return 0
+
+
+def run_diff(options):
+    score, texts = agreement.scorer(options.data, options.gold), read_texts(options.texts)
+    a, b = agreement.files(options.a), agreement.files(options.b)
+    shared = [key for key in a if key in b]
+    if not shared:
+        raise Fault(f"{options.a} and {options.b} have no text in common")
+    for key in shared:
+        if key not in texts:
+            raise Fault(f"{a[key]}: {key} is not in texts.tsv")
+        content = source.content(texts[key], options.data)
+        print(f"== {key}   A {a[key]}   B {b[key]}")
+        print("\n".join(agreement.side_by_side(score, read_json(a[key]), read_json(b[key]), content, options.both)))
+    return 0
 
 
 def parser():
@@ -124,6 +183,8 @@ def parser():
     known = argparse.ArgumentParser(add_help=False)
     known.add_argument("--mentions", default=environment.get("CORPUS_MENTIONS"),
                        help="output of letopis analyze, for posts (default: $CORPUS_MENTIONS)")
+    scorer = argparse.ArgumentParser(add_help=False)
+    scorer.add_argument("--gold", help="folder of score.py (default: gold, beside the data sets)")
     verbs = root.add_subparsers(dest="verb", required=True)
 
     def verb(name, run, help, parents=(common,)):
@@ -137,8 +198,21 @@ def parser():
     sub = verb("compile", run_compile, "mark-up to labels", (common, known))
     sub.add_argument("files", nargs="+", metavar="FILE.mk")
     sub.add_argument("--out", default=str(LABELS), help="folder for ID.json (default: the corpus's own)")
-    sub = verb("check", run_check, "check all labels, count, and tell the agreement of independent markings")
+    sub = verb("check", run_check, "check all labels, count, and tell the agreement of independent markings", (common, scorer))
     sub.add_argument("--labels", default=str(LABELS))
+    sub.add_argument("--independent", default=str(INDEPENDENT), help="folder of the two markings a/ and b/")
+    sub.add_argument("--partial", action="store_true", help="texts without labels are no fault")
+    sub.add_argument("--json", action="store_true")
+    sub = verb("build", run_build, "texts, annotations with their slices, mark-up and a manifest, from labels")
+    sub.add_argument("--labels", default=str(LABELS))
+    sub.add_argument("--out", required=True)
+    sub = verb("diff", run_diff, "two markings side by side", (common, scorer))
+    sub.add_argument("a", metavar="A")
+    sub.add_argument("b", metavar="B")
+    sub.add_argument("--both", action="store_true", help="show also what is the same")
+    sub = verb("score", run_score, "agreement of two markings (files or folders), A taken as gold", (common, scorer))
+    sub.add_argument("a", metavar="A")
+    sub.add_argument("b", metavar="B")
     sub.add_argument("--json", action="store_true")
     return root
 

@@ -7,7 +7,7 @@ import re
 PART = r"[?~%]?{}[?~%]?"
 DATE = re.compile(PART.format(r"(?P<y>[0-9X]{4})") + "(?:-" + PART.format(r"(?P<m>[0-9X]{2})") + "(?:-" + PART.format(r"(?P<d>[0-9X]{2})")
                   + ")?)?")
-LEANING = re.compile(r"D|D~|\.\./D|D/\.\.|D([+-]\d{1,3})")
+LEANING = re.compile(r"D([+-]\d{1,4})?([?~%]?)")
 
 
 def bounds(text):
@@ -45,22 +45,33 @@ def valid(text):
     return known[0][0] <= known[1][1] if all(known) else any(known)
 
 
+def shifted(day, days):
+    if not days:
+        return day
+    try:
+        return (datetime.date.fromisoformat(day) + datetime.timedelta(int(days))).isoformat()
+    except (ValueError, OverflowError):
+        raise ValueError(f"D{days} needs a day of publication; it is {day}") from None
+
+
 def value(expression, published):
-    """The EDTF value of an expression; None where it leans on a day that is not known. ValueError: it has none."""
-    match = LEANING.fullmatch(expression)
-    if not match:
+    """The EDTF value of an expression in which D stands for the publication: D, D~, D-1, ../D, D/.., D-3~/D, 2014/D, …
+
+    None where it leans on a publication that is not known. Where that is an interval, D is all of it; as the beginning of an
+    interval D is its first day, as the end its last. ValueError: days are counted from something that is no day.
+    """
+    ends = expression.split("/")
+    leaning = [LEANING.fullmatch(end) for end in ends]
+    if not any(leaning):
         return expression
     if published is None:
         return None
     first, last = (published.split("/") * 2)[:2]
-    if match[1]:
-        try:
-            return (datetime.date.fromisoformat(published) + datetime.timedelta(int(match[1]))).isoformat()
-        except ValueError:
-            raise ValueError(f"{expression} needs a day of publication; it is {published}") from None
-    if expression == "D":
-        return published
-    if expression == "D~":
-        ends = [end if end in ("", "..") else end + "~" for end in published.split("/")]
-        return "/".join(ends)
-    return f"../{last}" if expression == "../D" else f"{first}/.."
+
+    def day(match, of):
+        found = shifted(of, match[1])
+        return found if found[-1:] in ("?", "~", "%", ".") else found + match[2]
+    if len(ends) == 1:
+        one, other = shifted(first, leaning[0][1]), shifted(last, leaning[0][1])
+        return day(leaning[0], first) if one == other else f"{one}/{other}"  # an interval says "about" by itself
+    return "/".join(day(match, of) if match else end for end, match, of in zip(ends, leaning, (first, last)))

@@ -4,7 +4,6 @@ import re
 
 from . import schema, source
 from .base import CORPUS, read_utf8
-from .markup import trimmed
 from .writer import LETTERS, Writer, quote
 
 KINDS = {"PERSON": "person", "ORGANIZATION": "org", "COUNTRY": "state", "CITY": "place", "LOCATION": "place", "STATE_OR_PROVINCE": "place",
@@ -125,7 +124,7 @@ def layout(text, data, mentions, names=None):
             below.setdefault(writer.spans.home(m.begin), []).append(line)
     last = 0
     for n, (begin, end) in enumerate(writer.spans.sentences, 1):
-        if "\n" in content[last:begin].strip(" ") or "\n" in content[last:begin]:
+        if "\n" in content[last:begin]:
             out.append("")
         out.append(f"S{n} {content[begin:end]}")
         out += [f"      {line}" for line in below.get(n, ())]

@@ -1,13 +1,15 @@
 """Which texts the corpus has: filters by words, a fixed seed, a spread over acts. README.md tells the same in words.
 
-A text qualifies when it names two states or more, and has words of acts between states and of offices or bodies of state. Of those that qualify, texts are drawn one after another for the act that has the fewest texts so far; among its
-candidates the one that holds most acts still scarce, then by rank of hash.
+A text qualifies when it has words of states, of acts between them, and of offices or bodies of state. Of those that qualify,
+the densest are drawn one after another, each time for the act that has the fewest texts so far; among its candidates the one
+that holds most acts still scarce, then by rank of hash.
 """
 import pathlib
 import re
 from collections import Counter
 
 from .base import Fault, Text, read_json, read_utf8, sha256
+from .sentences import sentences
 from .source import read_brat
 
 SEED = "letopis corpus 1"
@@ -145,7 +147,8 @@ OFFICES = re.compile(r"""\b(?:президент\w*|премьер\w*|минис
     лидер\w* (?:стран|государств)\w*|власт\w*|пентагон\w*|белый дом\w*|белого дома|совет\w* безопасности|совбез\w*|мвф)\b""".replace("\n    ", ""), re.I)
 ACTS = {act: re.compile(rf"\b(?:{stems})", re.I) for act, stems in STEMS.items()}
 INTERNAL = re.compile(r"\b(?:фильм\w*|альбом\w*|певиц\w*|чемпионат\w*|матч\w*|турнир\w*|футбол\w*|олимп\w*|концерт\w*|актёр\w*|актер\w*|режисс\w*|"
-                      r"хоккей\w*|спектакл\w*|евровидени\w*)\b", re.I)
+                      r"хоккей\w*|спектакл\w*|евровидени\w*|тренер\w*|клуб\w*|писател\w*|лауреат\w*)\b", re.I)
+DEATH = re.compile(r"\b(?:умер\w*|сконча\w*|погиб\w*|смерт\w*|уш[её]л из жизни|найден\w* м[её]ртв\w*)\b", re.I)
 ADVERT = re.compile(r"\berid\b|\bреклама\.|#реклама|\bпромокод", re.I)
 
 # Channels that carry news of the world, with the most posts that one may give.
@@ -153,7 +156,8 @@ CHANNELS = {"1001003921752": ("bbc", 22), "1001101170442": ("rian", 20), "100139
             "1001754252633": ("toporlive", 10), "1001166834860": ("ru2ch", 10), "1001136626166": ("banksta", 8),
             "1001117628569": ("mash", 5), "1001100158992": ("shot", 5), "1001237513492": ("topor", 4)}
 COUNTS = {"nerel-train": 125, "nerel-dev": 25, "telegram": 90}
-MIDDLE, LONG = 1700, 13  # texts above MIDDLE code points are long; so many of nerel-train are taken at most
+POOL = {"train": 155, "dev": 25}  # the densest, from which texts are drawn
+MIDDLE, LONG = 2000, 30  # texts above MIDDLE code points are long; so many of nerel-train are taken at most
 
 
 def rank(*what):
@@ -206,19 +210,30 @@ def near(a, b):
     return len(a & b) > 0.15 * min(len(a), len(b)) if a and b else False
 
 
+def density(text):
+    """Sentences that have a word of an act and two states, and those that have one, a state and an office or body."""
+    found = 0
+    for begin, end in sentences(text):
+        sentence = text[begin:end]
+        if acts(sentence):
+            number = states(sentence)
+            found += (number >= 2) + (number >= 1 and bool(OFFICES.search(sentence)))
+    return found
+
+
 def nerel(data, part):
-    """{id: (file, text)} of the qualifying texts. Of the small dev part a text with one state may qualify, if need be."""
-    found, least = {}, 2 if part == "train" else 1
+    """{id: (file, text)} of the qualifying texts, at most POOL, the densest."""
+    found = {}
     for path in sorted((data / "nerel" / part).glob("*.txt")):
         text = read_utf8(path)
         linked = {m.link or text[m.begin:m.end] for m in read_brat(path.with_suffix(".ann")) if m.type in ("COUNTRY", "NATIONALITY")}
-        if len(linked) >= least and 500 <= len(text) <= 4000 and qualifies(text, (1, 2, 1)):
+        if (linked and 500 <= len(text) <= 4000 and qualifies(text, (1, 1, 1)) and not DEATH.search(text[:100])):
             name = "n-" + path.stem.removesuffix("_text").replace("_", "-")
             found[name] = (f"nerel/{part}/{path.name}", text)
-    if part == "dev":
-        best = sorted(found, key=lambda key: (-min(states(found[key][1]), 2), len(found[key][1]) > 2500, -sum(words(found[key][1])), rank(key)))
-        found = {key: found[key] for key in best[:COUNTS["nerel-dev"]]}
-    return found
+    scores = {key: (-density(text), -sum(words(text)), rank(key)) for key, (_, text) in found.items()}
+    count = sum(-score[0] >= 1 for score in scores.values())
+    best = sorted(found, key=scores.get)[:POOL[part]]
+    return {key: found[key] for key in best}, count
 
 
 def telegram(data):
@@ -239,8 +254,8 @@ def select(data):
     data = pathlib.Path(data)
     rows, sizes = [], {}
     for part in ("train", "dev"):
-        pool, kind = nerel(data, part), f"nerel-{part}"
-        sizes[kind] = len(pool)
+        kind = f"nerel-{part}"
+        pool, sizes[kind] = nerel(data, part)
 
         def few_long(chosen, key, part=part, pool=pool):
             return part == "dev" or len(pool[key][1]) <= MIDDLE or sum(len(pool[c][1]) > MIDDLE for c in chosen) < LONG

@@ -1,6 +1,6 @@
 """Mark-up written from labels: the shortest strings that mean the same spans. Compiling it gives the same labels."""
 from . import schema
-from .markup import Spans, Wrong, tokens
+from .spans import Spans, Wrong, tokens
 
 LETTERS = {form: letter for letter, form in schema.FORM_LETTERS.items()}
 KIND_LETTERS = {kind: letter for letter, kind in schema.QUOTE_LETTERS.items()}
@@ -63,6 +63,7 @@ class Writer:
         return ["ev"] + [self.span(part["begin"], part["end"]) for part in item["evidence"]]
 
     def write(self, labels):
+        """The mark-up file of labels."""
         lines = [["published", labels["published"] or "null"]]
         if labels["published_in_text"]:
             lines.append(["printed", labels["published_in_text"]])
@@ -71,24 +72,38 @@ class Writer:
         if labels["title"]:
             lines.append(["title", self.span(*labels["title"], loose=True, whole=False)])
         lines += [["author", quote(author)] for author in labels["authors"]]
-        lines += [["b", self.span(item["begin"], item["end"], loose=True), item["why"]] for item in labels["boilerplate"]]
-        lines += [["e", item["id"], quote(item["name"]), item["type"], *([item["wikidata"]] if item["wikidata"] else []),
-                   *(self.span(m["begin"], m["end"], whole=False) + LETTERS[m["form"]] for m in item["mentions"])]
-                  for item in labels["entities"]]
-        lines += [["t", self.span(item["begin"], item["end"]), item["edtf"] or "null"] for item in labels["times"]]
-        lines += [["f", self.span(item["begin"], item["end"]), repr(item["value"]), quote(item["unit"]), item["approx"],
-                   quote(item["measure"]), *self.chain("of", item["of"]), *self.chain("by", item["said_by"])]
-                  for item in labels["figures"]]
-        lines += [["q", self.quoted(item), KIND_LETTERS[item["kind"]], item["speaker"] or "-",
-                   *([f"cue={quote(item['cue'])}"] if item["cue"] else []), *self.chain("via", item["via"])]
-                  for item in labels["quotes"]]
-        lines += map(self.event, labels["events"])
-        lines += map(self.status, labels["statuses"])
-        lines += [["d", *item["between"], item["about"], quote(item["why"])] for item in labels["disputes"]]
-        return "".join(" ".join(line) + "\n" for line in lines)
+        return "".join(" ".join(line) + "\n" for line in lines) + "".join(
+            self.line(layer, item) + "\n" for layer in schema.LISTS for item in labels[layer])
 
-    def quoted(self, item):
-        return self.span(item["begin"], item["end"])
+    def line(self, layer, item):
+        """One item as its line of mark-up."""
+        words = {"boilerplate": self.boilerplate, "entities": self.entity, "times": self.time, "figures": self.figure,
+                 "quotes": self.quote, "events": self.event, "statuses": self.status, "disputes": self.dispute}[layer](item)
+        return " ".join(words)
+
+    def boilerplate(self, item):
+        return ["b", self.span(item["begin"], item["end"], loose=True), item["why"]]
+
+    def mention(self, item):
+        return self.span(item["begin"], item["end"], whole=False) + LETTERS[item["form"]]
+
+    def entity(self, item):
+        return ["e", item["id"], quote(item["name"]), item["type"], *([item["wikidata"]] if item["wikidata"] else []),
+                *map(self.mention, item["mentions"])]
+
+    def time(self, item):
+        return ["t", self.span(item["begin"], item["end"]), item["edtf"] or "null"]
+
+    def figure(self, item):
+        return ["f", self.span(item["begin"], item["end"]), repr(item["value"]), quote(item["unit"]), item["approx"],
+                quote(item["measure"]), *self.chain("of", item["of"]), *self.chain("by", item["said_by"])]
+
+    def quote(self, item):
+        return ["q", self.span(item["begin"], item["end"]), KIND_LETTERS[item["kind"]], item["speaker"] or "-",
+                *([f"cue={quote(item['cue'])}"] if item["cue"] else []), *self.chain("via", item["via"])]
+
+    def dispute(self, item):
+        return ["d", *item["between"], item["about"], quote(item["why"])]
 
     def event(self, item):
         words = ["a", item["id"], item["act"]]

@@ -64,6 +64,7 @@ struct Found {
   bool dated = false;   // a time of the text
   bool certain = true;  // its modality was said, not defaulted
   const Trigger* trigger = nullptr;
+  uint32_t sentence = 0;
 };
 
 }  // namespace
@@ -76,6 +77,7 @@ class FramePass {
       : finder_(finder), doc_(doc), index_(index), analysis_(analysis), tree_(doc) {
     time_heads_.reserve(analysis.times.size());
     for (const TimeExpression& time : analysis.times) time_heads_.push_back(head_of(time.span));
+    experts_ = called_expert();
   }
 
   void run() {
@@ -132,7 +134,6 @@ class FramePass {
         tell(frame, frame.triggers[use.trigger], token, std::move(*claim));
         continue;
       }
-      claim->trigger = &frame.triggers[use.trigger];
       const auto old = best.find(use.frame);
       if (old == best.end() || old->second.claim.arguments.size() < claim->claim.arguments.size())
         best.insert_or_assign(use.frame, std::move(*claim));
@@ -154,7 +155,8 @@ class FramePass {
     // A bare noun names a thing, and says of it that it stands only where it is the predicate.
     const bool bare = trigger.noun && !found.certain && !found.dated && !trigger.presupposed &&
                       light_chain(tree_, token, trigger.light).size() == 1 &&
-                      tree_.child(token, Relation::kNsubj) == kNoToken;
+                      tree_.child(token, Relation::kNsubj) == kNoToken &&
+                      tree_.relation(token) != Relation::kAppos;
     if (bare) return;
     const std::optional<Modality> modality = status_modality(claim.modality);
     if (!modality) return;
@@ -392,13 +394,17 @@ class FramePass {
   void fill(const Frame& frame, const RoleRule& rule, const Site& site, bool fall_back,
             std::vector<Filled>& filled) const {
     const Span trigger = doc_.tokens[site.trigger()].span;
+    bool done = false;
     for (const Alternative& alternative : rule.alternatives) {
+      if (done && !alternative.also) continue;
       const Constraint& constraint = alternative.constraint.empty()
                                          ? frame.roles[rule.role].constraint
                                          : alternative.constraint;
       bool any = false;
       if (alternative.slot.kind == SlotKind::kSentence)
         any = add(frame, rule.role, only(frame, rule.role, constraint, trigger, filled), filled);
+      if (alternative.slot.kind == SlotKind::kSpeaker)
+        any = add(frame, rule.role, state_of_speaker(trigger), filled);
       for (const SlotFiller& filler : site.fillers) {
         const bool same =
             filler.slot.kind == alternative.slot.kind &&
@@ -430,8 +436,9 @@ class FramePass {
           any = add(frame, rule.role, expand(token, constraint, trigger, kNearby), filled);
           if (any) break;
         }
-      if (any && !(frame.roles[rule.role].name == "party" && sides_of(rule.role, filled) < 2))
-        return;
+      const bool one_side =
+          frame.roles[rule.role].name == "party" && sides_of(rule.role, filled) < 2;
+      done = done || (any && !one_side);
     }
   }
 
@@ -439,6 +446,19 @@ class FramePass {
     size_t sides = 0;
     for (const Filled& f : filled) sides += f.role == role ? f.entities.size() : 0;
     return sides;
+  }
+
+  // "Our ally": that of the state in whose office the speaker is, as the article tells.
+  std::vector<Filled> state_of_speaker(Span trigger) const {
+    Claim asked;
+    asked.trigger = trigger;
+    attribute(asked);
+    if (asked.said_by.empty()) return {};
+    for (const Claim& claim : statuses_)
+      if (claim.frame == "office" && claim.arguments[0].entity == asked.said_by.front() &&
+          analysis_.entities[claim.arguments[1].entity].kind == EntityKind::kState)
+        return {{0, {claim.arguments[1].entity}, {}, {}, kNoToken, kSameSentence}};
+    return {};
   }
 
   // The only one in the sentence that fits and fills no other role; of parties the only two.
@@ -486,9 +506,8 @@ class FramePass {
     const uint32_t sentence = sentence_of(doc_, token);
     for (auto found = found_.rbegin(); found != found_.rend(); ++found) {
       const Claim& claim = found->claim;
+      if (found->sentence + kImplicitReach < sentence) return;
       if (!listed(trigger.implicit, claim.frame)) continue;
-      if (sentence_of(doc_, token_at(doc_, claim.trigger.begin)) + kImplicitReach < sentence)
-        return;
       Filled made;
       made.role = need.roles.front();
       made.confidence = kImplicit;
@@ -590,7 +609,7 @@ class FramePass {
     if (!judgement.certain) confidence *= 0.9F;
     claim.hedged = judgement.hedged;
     claim.origin = {"rule:" + frame.act + "/" + trigger.name, confidence};
-    return {std::move(claim), time.has_value(), judgement.certain};
+    return {std::move(claim), time.has_value(), judgement.certain, &trigger, sentence};
   }
 
   // Inside the sentence, begun with the preposition or the adjectives of its first noun.
@@ -655,12 +674,15 @@ class FramePass {
         best = i;
       }
     }
-    // "On Thursday, the second day of the visit": the day of the event outranks the weekday beside
-    // it.
+    // "On Thursday, the second day of the visit", "on Monday, 12 November": the day of the event
+    // and the date outrank the weekday beside them.
     if (best && *best + 1 < analysis_.times.size()) {
-      const TimeExpression& next = analysis_.times[*best + 1];
-      const bool beside = next.span.begin <= analysis_.times[*best].span.end + 2;
-      if (beside && next.value.anchor == AnchorKind::kEvent && !next.value.edtf.empty()) ++*best;
+      const TimeExpression &first = analysis_.times[*best], &next = analysis_.times[*best + 1];
+      const bool beside = next.span.begin <= first.span.end + 2;
+      const bool better =
+          next.value.anchor == AnchorKind::kEvent || (next.value.anchor == AnchorKind::kAbsolute &&
+                                                      first.value.anchor != AnchorKind::kAbsolute);
+      if (beside && better && !next.value.edtf.empty()) ++*best;
     }
     return best;
   }
@@ -678,22 +700,22 @@ class FramePass {
         claim.said_by.push_back(relay);
   }
 
-  bool spoken_by_expert(const Claim& claim) const {
-    if (claim.said_by.empty()) return false;
+  // Whether an entity is anywhere called by a word of opinion ("expert X").
+  std::vector<bool> called_expert() const {
+    std::vector<bool> experts(analysis_.entities.size());
+    const auto expert = [&](uint32_t t) {
+      const uint32_t up = tree_.head(t);
+      return finder_.modality_.expert(doc_.lemmas[t]) ||
+             (up != kNoToken && tree_.relation(t) == Relation::kAppos &&
+              finder_.modality_.expert(doc_.lemmas[up]));
+    };
     for (const Mention& mention : analysis_.mentions) {
-      if (std::find(mention.entities.begin(), mention.entities.end(), claim.said_by.front()) ==
-          mention.entities.end())
-        continue;
       const Sentence range = index_.tokens(mention.span);
-      for (uint32_t t = range.begin; t < range.end; ++t) {
-        if (finder_.modality_.expert(doc_.lemmas[t])) return true;
-        const uint32_t up = tree_.head(t);
-        if (up != kNoToken && tree_.relation(t) == Relation::kAppos &&
-            finder_.modality_.expert(doc_.lemmas[up]))
-          return true;
-      }
+      for (uint32_t t = range.begin; t < range.end; ++t)
+        if (expert(t))
+          for (const uint32_t e : mention.entities) experts[e] = true;
     }
-    return false;
+    return experts;
   }
 
   // Modality, time and weight, which lean on each other.
@@ -724,7 +746,7 @@ class FramePass {
     const bool old =
         judgement.background || (time && dated && claim.when.days.last != Interval::kOpenEnd &&
                                  claim.when.days.last + kNews < published.days.first);
-    claim.core = !old && !spoken_by_expert(claim);
+    claim.core = !old && (claim.said_by.empty() || !experts_[claim.said_by.front()]);
     if (time || !published.known()) return;
     if (claim.modality == Modality::kOngoing)
       claim.when = at_publication(published);
@@ -830,7 +852,8 @@ class FramePass {
   Analysis& analysis_;
   Tree tree_;
   std::vector<uint32_t> time_heads_;
-  std::vector<Found> found_;
+  std::vector<bool> experts_;  // per entity
+  std::vector<Found> found_;   // in the order of their triggers
   std::vector<Claim> statuses_;
   std::optional<Claim> listed_;  // the last status of those that were only counted
 };

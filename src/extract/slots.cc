@@ -90,6 +90,12 @@ class Collector {
       const uint32_t first = tree_.first_conjunct(n);  // "the meeting and talks of the ministers"
       obliques(first, weight * 0.6F, true);
     }
+    if (tree_.relation(n) == Relation::kAppos && tree_.morph(tree_.head(n)).nominal()) {
+      // "X, a member of Y"; "X is a partner, a country that matters": said of the subject.
+      const uint32_t subject = tree_.child(tree_.head(n), Relation::kNsubj);
+      add({SlotKind::kHead, "", Case::kNone}, subject == kNoToken ? tree_.head(n) : subject,
+          weight * 0.9F);
+    }
     // "talks and consultations with X": what follows the last member belongs to all.
     for (const uint32_t c : tree_.conjuncts(n))
       if (c != n) obliques(c, weight * 0.7F, true);

@@ -371,12 +371,12 @@ class Parser {
     line_.skip_space();
     const size_t start = line_.at;
     // A preposition may have several words: everything up to '+' belongs to it.
-    const size_t stop = line_.text.find_first_of("|:", line_.at);
+    const size_t stop = line_.text.find_first_of("|&:", line_.at);
     string_view name = line_.text.substr(
         line_.at, stop == string_view::npos ? string_view::npos : stop - line_.at);
     line_.at += name.size();
     while (!name.empty() && (name.back() == ' ' || name.back() == '\t')) name.remove_suffix(1);
-    constexpr std::array<std::pair<string_view, SlotKind>, 8> kSlots = {
+    constexpr std::array<std::pair<string_view, SlotKind>, 10> kSlots = {
         {{"subj", SlotKind::kSubject},
          {"obj", SlotKind::kObject},
          {"dat", SlotKind::kDative},
@@ -384,6 +384,8 @@ class Parser {
          {"ins", SlotKind::kInstrumental},
          {"adj", SlotKind::kAdjective},
          {"context", SlotKind::kContext},
+         {"head", SlotKind::kHead},
+         {"speaker", SlotKind::kSpeaker},
          {"sentence", SlotKind::kSentence}}};
     for (const auto& [word, kind] : kSlots)
       if (word == name) return Slot{kind, "", Case::kNone};
@@ -391,7 +393,8 @@ class Parser {
     if (plus == string_view::npos || plus == 0) {
       line_.at = start;
       return bad("'" + std::string(name) +
-                 "' is no place: subj obj dat gen ins adj context sentence, or preposition+Case");
+                 "' is no place: subj obj dat gen ins adj context head speaker sentence, or "
+                 "preposition+Case");
     }
     const auto gcase = case_of(name.substr(plus + 1));
     if (!gcase || *gcase == Case::kNone) {
@@ -408,15 +411,17 @@ class Parser {
       return bad("'" + std::string(name) + "' is neither a statement nor a role of this file");
     }
     RoleRule made{*role, {}};
-    do {
+    for (bool also = false;;) {
       LT_ASSIGN(Slot where, slot());
-      Alternative alternative{std::move(where), {}};
+      Alternative alternative{std::move(where), {}, also};
       if (line_.take(':')) {
-        LT_ASSIGN(alternative.constraint, constraint(" \t,|"));
+        LT_ASSIGN(alternative.constraint, constraint(" \t,|&"));
       }
       made.alternatives.push_back(std::move(alternative));
-    } while (line_.take('|'));
-    if (!line_.done()) return bad("'|' separates places");
+      also = line_.take('&');
+      if (!also && !line_.take('|')) break;
+    }
+    if (!line_.done()) return bad("'|' or '&' separates places");
     for (const RoleRule& other : target().rules)
       if (other.role == made.role) {
         line_.at = start;

@@ -33,6 +33,8 @@ enum class SlotKind : uint8_t {
   kPreposition,   // preposition (a lemma, several words joined by a space) and case
   kAdjective,     // an adjective or hyphenated pair of states at a noun
   kContext,       // who acts in the clause around a noun ("during his visit, X said")
+  kHead,          // of an apposition: the noun of which it is said
+  kSpeaker,       // the state of whoever is quoted
   kSentence,      // the only one of its kind in the sentence, or the only two
 };
 struct Slot {
@@ -45,6 +47,7 @@ struct Slot {
 struct Alternative {
   Slot slot;
   Constraint constraint;  // empty: that of the role
+  bool also = false;      // counts even where an earlier one is filled
 };
 struct RoleRule {
   uint32_t role = 0;  // index into Frame::roles
