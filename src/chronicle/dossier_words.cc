@@ -112,8 +112,9 @@ struct Spoken {
   Dossier::Line line;
 };
 
-// Whether other words of the same speaker hold these: of a quote that stands inside a report the
-// report is shown; of two that differ by their marks only, the one that is literal.
+// Whether other words hold these, of the same speaker or of one who has a name where this one has
+// none: of a quote that stands inside a report the report is shown; of two that differ by their
+// marks only, the one that is literal.
 bool repeats(const Spoken& a, const Spoken& other) {
   constexpr uint32_t kMarks = 3;  // code points
   if (a.article != other.article || a.speaker != other.speaker || !a.place.overlaps(other.place))
@@ -140,6 +141,9 @@ Result<void> gather_figures(DossierPage& page) {
     if (!page.known(article, text_or_null(select, 12))) continue;
     if (!of_both &&
         (unit.empty() || std::find(kNotTold.begin(), kNotTold.end(), unit) != kNotTold.end()))
+      continue;
+    // "The two countries" are the pair itself.
+    if (page.pair() && unit == "country" && select.real(5) == 2.0 && select.real(6) == 2.0)
       continue;
     const Span place = DossierPage::place(select.integer(2), select.integer(3));
     LT_ASSIGN(const std::vector<uint32_t> of, chain(page, "figure_of", article, n));

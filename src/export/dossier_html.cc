@@ -250,13 +250,14 @@ class Page {
                   html(one_line(post.id)) + "</code></li>\n";
         out_ += "</ul>\n";
       }
-      appearances(i);
+      if (std::find(dossier_.about.begin(), dossier_.about.end(), i) == dossier_.about.end())
+        appearances(i);
       out_ += "</li>\n";
     }
     out_ += "</ul>\n</section>\n";
   }
 
-  // In which lines an actor stands; those asked about stand in all.
+  // In which lines an actor stands.
   void appearances(uint32_t actor) {
     const std::vector<uint32_t>& lines = lines_of_actor_[actor];
     if (lines.empty() || lines.size() > kAppearances) return;

@@ -245,6 +245,22 @@ TEST(DossierText, ReadsAsALine) {
     EXPECT_NE(text.find(line), std::string::npos) << line << "\n" << text;
 }
 
+TEST(DossierText, SanctionsPointAtWhoIsUnderThem) {
+  Maker maker;
+  const uint32_t a = maker.article("Велонь продлила санкции против Ардании.");
+  Dossier::Line& line = maker.line(DossierSection::kStanding, "s:02", a, "санкции против Ардании");
+  line.kind = "status";
+  line.what = "sanctions";
+  line.value = "extended";
+  line.modality = "asserted";
+  line.fillers = {{"subject", 0, ""}, {"object", 1, ""}};
+  EXPECT_NE(dossier_text(maker.dossier, labels()).find("санкции: Велонь → Ардания · продлены"),
+            std::string::npos);
+  maker.dossier.lines[0].fillers.pop_back();
+  EXPECT_NE(dossier_text(maker.dossier, labels()).find("санкции → Ардания · продлены"),
+            std::string::npos);
+}
+
 TEST(DossierMarkdown, ShowsTheIdAsCode) {
   const std::string text = dossier_markdown(small(), labels("en"));
   EXPECT_NE(text.find("- 12 May 2031 · **signature**: Ардания, Велонь · document: Озёрное"),

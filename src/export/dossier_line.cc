@@ -129,14 +129,16 @@ std::string value_words(const Labels& labels, const std::string& kind, const std
 void status(Writer& out, const Dossier::Line& line) {
   // A document or project begins with its name, what stands between states with its kind.
   const bool thing = line.what == "document" || line.what == "project";
-  if (!thing) {
-    out.add(Kind::kStrong, out.labels.text("statuses", line.what));
-    out.text(": ");
-  }
-  const size_t subjects = out.list(line, {"subject"});
-  if (out.any(line, {"object"})) {
-    if (subjects > 0) out.text(line.what == "relation-level" ? " \u2014 " : " \u2192 ");
-    out.list(line, {"object"});
+  // Of sanctions the subject is who is under them.
+  const bool under = line.what == "sanctions";
+  const std::vector<std::string> from = {under ? "object" : "subject"},
+                                 to = {under ? "subject" : "object"};
+  if (!thing) out.add(Kind::kStrong, out.labels.text("statuses", line.what));
+  if (!thing && out.any(line, from)) out.text(": ");
+  out.list(line, from);
+  if (out.any(line, to)) {
+    out.text(line.what == "relation-level" ? " \u2014 " : " \u2192 ");
+    out.list(line, to);
   }
   out.text(kDot);
   if (out.labels.has("modalities", line.modality)) {  // "declined: member", lest it read as held
