@@ -4,6 +4,7 @@ import filecmp
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -117,6 +118,58 @@ def case_chronicle(tmp):
     letopis("remove", "no/such/path", "--db", db, expect=2)
     letopis("verify", "--db", db, expect=0)
     letopis("refresh", "--db", db, "--world", WORLD, expect=0)
+
+
+def case_dossier(tmp):
+    """A page on a pair: every line has a source and an id that explain answers, in every format; the same set of articles
+    gives the same bytes; the html needs nothing else."""
+    need_models()
+    db = os.path.join(tmp, "a.db")
+    add(db, SAMPLES)
+    pair = ("Вельдория", "Лестания")
+    rows = [json.loads(line) for line in letopis("dossier", *pair, "--db", db, "--format", "jsonl", expect=0)[0].splitlines()]
+    check(len(rows) >= 10, "only", len(rows), "lines")
+    check({"timeline", "quotes", "planned"} <= {row["section"] for row in rows}, "sections:", {row["section"] for row in rows})
+    ids = {row["id"] for row in rows}
+    for row in rows:
+        check(row["source"] and row["words"], "a line without a source:", row)
+    page = os.path.join(tmp, "page.html")
+    out, _, _ = letopis("dossier", *pair, "--db", db, "--format", "html", "--out", page, expect=0)
+    check(out == "", "a page that was written is printed, too")
+    with open(page, encoding="utf-8") as file:
+        html = file.read()
+    shown = set(re.findall(r"<code>([^<]+)</code>", html))
+    check(ids <= shown, "the page does not show", ids - shown)
+    for name in ids | shown:
+        letopis("explain", name.removeprefix("s:"), "--db", db, expect=0)
+    anchors = re.findall(r' id="([^"]+)"', html)
+    check(len(anchors) == len(set(anchors)), "an anchor stands twice")
+    links = re.findall(r' href="#([^"]+)"', html)
+    check(set(links) <= set(anchors), "links that lead nowhere:", set(links) - set(anchors))
+    check("<script" not in html and " src=" not in html and "<link" not in html, "the page is not alone")
+    check("Тарсов" in html and "<mark" in html, "no evidence in the page")
+    for row in rows:
+        if row["kind"] == "act" and row["modality"] not in ("occurred", "ongoing"):
+            check(row["section"] in ("planned", "denied"), "told as if it were so:", row)
+    other = os.path.join(tmp, "b.db")
+    names = sorted(n for n in os.listdir(SAMPLES) if n.endswith((".txt", ".jsonl")) and n != "manifest.jsonl")
+    add(other, *[os.path.join(SAMPLES, n) for n in reversed(names)], "--threads", "1")
+    for fmt in ("html", "md", "text"):
+        a, _, _ = letopis("dossier", *pair, "--db", db, "--format", fmt, expect=0)
+        b, _, _ = letopis("dossier", *pair, "--db", other, "--format", fmt, expect=0)
+        check(a == b, "the page depends on the order of arrival:", fmt)
+        if fmt != "html":
+            for name in ids:
+                check(name in a, fmt, "does not show", name)
+    before, _, _ = letopis("dossier", *pair, "--db", db, "--format", "jsonl", "--known", "2025-02-28", expect=(0, 1))
+    check("2025-03-04" not in {json.loads(line)["date"] for line in before.splitlines() if json.loads(line)["section"] == "timeline"},
+          "known before it was told")
+    out, _, _ = letopis("dossier", "Вельдория", "--db", db, "--lang", "en", expect=0)
+    check("## What happened" in out, "no English page:", out[:200])
+    letopis("dossier", "Вельдория", "--db", db, "--format", "html", expect=0)
+    for bad in (["--lang", "xx"], ["--format", "pdf"], ["--at", "завтра"], ["--out", os.path.join(tmp, "no", "x"), "--format", "html"]):
+        letopis("dossier", *pair, "--db", db, *bad, expect=2)
+    letopis("dossier", "Вельдория", "Вельдории", "--db", db, expect=2)
 
 
 def case_export(tmp):
@@ -388,6 +441,46 @@ def score(tmp, gold, analyses):
     return json.loads(scored.stdout)["pooled"]
 
 
+def case_hostile(tmp):
+    """What a text gets wrong is marked uncertain or left out; it never becomes a wrong certain value."""
+    need_models()
+
+    def analyze(name, text):
+        path = os.path.join(tmp, name + ".txt")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return json.loads(letopis("analyze", "--published", "2025-11-12", path, expect=0)[0])
+
+    a = analyze("days", "Владимир Путин посетит Пекин 31 февраля 2024 года. Договор подписали 12 мая 9999 года. В 0 году был мир.")
+    check([t["edtf"] for t in a["times"]] == ["2024-02?", "9999-05-12"], "impossible days:", a["times"])
+    check(not a["figures"], "a day is no figure:", a["figures"])
+    check([e["edtf"] for e in a["events"] if e["act"] == "visit"] == ["2024-02?"], "the visit is not uncertain")
+
+    a = analyze("anchors", "В понедельник, 12 ноября 2025 года, Владимир Путин встретился с Дональдом Трампом.")
+    check([e["edtf"] for e in a["events"]] == ["2025-11-12"], "the date has to outrank the wrong weekday:", a["events"])
+
+    a = analyze("digits", "Россия выделила Кубе 12345678901234567890 долларов.")
+    check([f["approx"] for f in a["figures"]] == ["about"], "twenty digits cannot be exact:", a["figures"])
+
+    a = analyze("holder", "Президент Науру прибыл в Москву.")
+    check(not any(e["type"] == "PERSON" for e in a["entities"]), "a post without a holder became a person:", a["entities"])
+
+    a = analyze("surname", "Министр обороны США Джон Смит прибыл в Лондон. Его встретил депутат Адам Смит. Смит уехал.")
+    alone = [m for m in a["mentions"] if m["text"] == "Смит"]
+    check(alone and all(m["confidence"] <= .5 for m in alone), "a surname of two is not certain:", alone)
+
+    text = "Президент России Владимир Путин заявил: «Мы готовы к переговорам. Визит состоится в мае."
+    a = analyze("open", text + "\n\nПозже Путин добавил: «Мы ждем».")
+    check("Мы ждем" in [q["text"] for q in a["quotes"]], "an open mark swallowed the next quote:", a["quotes"])
+
+    a = analyze("quotes", " ".join(f"«Мы подпишем договор номер {i}», — сказал министр иностранных дел России Сергей Лавров."
+                                   for i in range(5000)))
+    check(len(a["quotes"]) == 5000 and len({q["speaker"] for q in a["quotes"]}) == 1, "quotes:", len(a["quotes"]))
+
+    a = analyze("caps", "ПУТИН И ТРАМП ВСТРЕТЯТСЯ В ХЕЛЬСИНКИ\n\nВладимир Путин прибыл в Хельсинки.")
+    check("person/putin" in [e["id"] for e in a["entities"]], "a headline in capitals hid the names:", a["entities"])
+
+
 def case_seeds(tmp):
     """Floors on the five seed articles, by the scorer that comes with their annotations."""
     need_models()
@@ -411,7 +504,7 @@ def case_seeds(tmp):
     add(db, SEEDS)
     letopis("verify", "--db", db, expect=0)
     out, _, _ = letopis("dossier", "Казахстан", "Россия", "--db", db, expect=0)
-    for word in ("visit", "sign", "negotiate", "Путин", "Токаев"):
+    for word in ("визит", "подписание", "переговоры", "Путин", "Токаев"):
         check(word in out, "the dossier lacks", word)
 
 

@@ -39,6 +39,10 @@ constexpr const char* kInvariants[] = {
     "article_evidence s WHERE s.article = c.article AND s.n = c.n)",
     "SELECT id, 'a claim whose time ends before it begins' FROM article_claims WHERE first > last "
     "OR until_first > until_last OR first > until_last",
+    "SELECT id, 'a status that says nobody''s state, or no value' FROM article_claims c WHERE kind "
+    "= "
+    "'status' AND (block IS NULL OR NOT EXISTS (SELECT 1 FROM article_roles r WHERE r.article = "
+    "c.article AND r.n = c.n AND r.role = 'value'))",
     "SELECT a.id, 'a time that ends before it begins, at ' || t.begin FROM article_times t JOIN "
     "stored_articles a ON a.article = t.article WHERE first > last",
     "SELECT a.id, 'a figure whose range ends before it begins, at ' || f.begin FROM "
@@ -76,7 +80,7 @@ constexpr const char* kDerived[] = {
     "(SELECT 1 FROM article_entities x WHERE x.entity = e.entity)",
     "SELECT c.id, 'an act with parties that belongs to no event of its block' FROM article_claims "
     "c LEFT JOIN chronicle_events v ON v.event = c.event "
-    "WHERE c.block IS NOT NULL AND (v.event IS NULL OR v.block <> c.block)",
+    "WHERE c.kind = 'act' AND c.block IS NOT NULL AND (v.event IS NULL OR v.block <> c.block)",
     "SELECT v.id, 'an event without claims' FROM chronicle_events v WHERE NOT EXISTS (SELECT 1 "
     "FROM article_claims c WHERE c.event = v.event)",
     "SELECT v.id, 'an event that counts its claims wrong' FROM chronicle_events v WHERE v.claims "

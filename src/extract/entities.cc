@@ -148,6 +148,19 @@ void EntityPass::prune() {
   std::vector<uint32_t> moved(a_.entities.size(), kNoEntity);
   for (const Mention& m : a_.mentions)
     for (const uint32_t e : m.entities) moved[e] = 0;
+  // A post at a body that the text does not name ("spokesman of the president of X") is one of the
+  // state's.
+  for (Claim& claim : a_.claims)
+    for (Argument& argument : claim.arguments) {
+      if (argument.entity == kNoEntity || moved[argument.entity] != kNoEntity) continue;
+      const auto state = by_id_.find(f_.catalogue_->state_of(a_.entities[argument.entity].id));
+      if (state != by_id_.end()) argument.entity = state->second;
+    }
+  std::erase_if(a_.claims, [&](const Claim& claim) {
+    return std::any_of(claim.arguments.begin(), claim.arguments.end(), [&](const Argument& a) {
+      return a.entity != kNoEntity && moved[a.entity] == kNoEntity;
+    });
+  });
   std::vector<Entity> kept;
   for (uint32_t e = 0; e < a_.entities.size(); ++e) {
     if (moved[e] == kNoEntity) continue;
@@ -157,6 +170,9 @@ void EntityPass::prune() {
   a_.entities = std::move(kept);
   for (Mention& m : a_.mentions)
     for (uint32_t& e : m.entities) e = moved[e];
+  for (Claim& claim : a_.claims)
+    for (Argument& argument : claim.arguments)
+      if (argument.entity != kNoEntity) argument.entity = moved[argument.entity];
 }
 
 std::string EntityPass::nominative(uint32_t begin, uint32_t end, morph::PhraseKind kind) const {

@@ -75,6 +75,7 @@ class EntityPass {
     uint32_t begin, end;  // tokens
     uint32_t noun;        // head token
     uint32_t post;
+    Sentence phrase;           // the post alone, without whose it is
     std::vector<uint32_t> of;  // entities
     std::vector<uint32_t> persons;
     bool plural = false, former = false, inner = false, explicit_of = false;
@@ -85,6 +86,7 @@ class EntityPass {
   void name_behind(Role& role);
   void name_before(Role& role);
   void resolve(Role& role, std::string& by);
+  void offices(const Role& role, bool named, const std::string& by);
   uint32_t entity_run(uint32_t t, uint32_t& entity) const;
   std::pair<std::string, uint32_t> office_of(const Role& role, uint32_t of) const;
   uint32_t holder(const std::string& office, uint32_t of, std::string& by);

@@ -178,8 +178,14 @@ void EntityPass::persons() {
       else
         person.entity = new_entity(EntityKind::kPerson, EntityType::kPerson, display);
     }
+    // A surname that two people of the article bear: the nearest of them is only likely.
+    const bool shared =
+        name.words.size() == 1 &&
+        std::count_if(
+            people_.begin(), people_.begin() + static_cast<ptrdiff_t>(full),
+            [&](const Person& p) { return same_word(p.words.back(), name.words.back()); }) > 1;
     mention(name.begin, name.end, EntityType::kPerson, MentionForm::kName, {person.entity},
-            name.normal, "model:slovnet-ner", 0.9F);
+            name.normal, "model:slovnet-ner", shared ? 0.5F : 0.9F);
     take(name.begin, name.end, person.entity);
     for (uint32_t t = name.begin; t < name.end; ++t) {
       person_at_[t] = person.entity;

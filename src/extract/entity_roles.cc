@@ -16,6 +16,7 @@ constexpr string_view kHead = "head", kLeader = "leader", kMinister = "minister"
                       kOccupation = "occupation", kColleague = "colleague",
                       kAmbassador = "ambassador", kPresident = "president",
                       kPresidency = "presidency";
+constexpr uint32_t kBeside = 3;  // bytes between a name and its post: a comma, a space, a dash
 // Offices that only the article itself can tie to a person: many hold one at a time.
 constexpr string_view kMany[] = {"ambassador", "member",         "expert",
                                  "commander",  "minister",       "aide",
@@ -38,7 +39,9 @@ void EntityPass::posts() {
   }
   for (Role& role : roles_) {
     std::string by = "rule:post";
+    const bool named = !role.persons.empty();
     resolve(role, by);
+    offices(role, named, by);
     mention(role.begin, role.end, EntityType::kProfession, MentionForm::kRole, role.persons,
             nominative(role.begin, role.end), by, role.persons.empty() ? 0.6F : 0.85F);
     for (uint32_t u = role.begin; u < role.end; ++u) taken_[u] = true;
@@ -56,7 +59,7 @@ void EntityPass::find_roles() {
     uint32_t noun = t;
     while (noun + 1 < match.end && !doc_.morphs[noun].nominal()) ++noun;
     if (!doc_.morphs[noun].nominal()) continue;
-    Role role{t, match.end, noun, match.value, {}, {}};
+    Role role{t, match.end, noun, match.value, {t, match.end}, {}, {}};
     role.plural = doc_.morphs[noun].number == Number::kPlur;
     // Adjectives before: of a state, or plain ones between it and the noun, all agreeing.
     uint32_t begin = t;
@@ -275,6 +278,47 @@ void EntityPass::resolve(Role& role, std::string& by) {
   else if (const auto last = last_holder_.find(post.office);
            last != last_holder_.end() && post.office != kOccupation)
     role.persons = {last->second};
+}
+
+// Who holds an office is a status that the text tells with the name beside the post, or with the
+// post alone of somebody whom it names elsewhere.
+void EntityPass::offices(const Role& role, bool named, const std::string& by) {
+  const std::string& office = f_.catalogue_->posts()[role.post].office;
+  if (role.of.empty() || office == kOccupation || office == kColleague) return;
+  const bool pairs = role.persons.size() == role.of.size();
+  if (role.persons.size() != 1 && !pairs) return;
+  for (size_t i = 0; i < role.persons.size(); ++i) {
+    const uint32_t person = role.persons[i];
+    Span evidence = doc_.span_of(role.begin, role.end);
+    Span name;
+    for (const Mention& m : a_.mentions) {
+      if (m.form != MentionForm::kName || m.entities != std::vector<uint32_t>{person}) continue;
+      const bool beside =
+          m.span.begin <= evidence.end + kBeside && m.span.end + kBeside >= evidence.begin;
+      if (name.empty() || (named && beside)) name = m.span;
+      if (named && beside) break;
+    }
+    if (name.empty()) continue;
+    if (named) evidence = hull(evidence, name);
+    std::string post = role.plural && role.phrase.end == role.phrase.begin + 1
+                           ? std::string(doc_.lemmas[role.noun])
+                           : nominative(role.phrase.begin, role.phrase.end);
+    const std::string_view first = doc_.surface(role.phrase.begin);
+    if (unicode::starts_upper(first) && !unicode::all_upper(first))
+      post = unicode::lower(post);  // capital at the head of a sentence: posts are common nouns
+    Claim claim;
+    claim.kind = ClaimKind::kStatus;
+    claim.frame = "office";
+    claim.arguments = {{"subject", person, "", named ? name : evidence},
+                       {"object", role.of[pairs ? i : 0], "", {}},
+                       {"value", kNoEntity, role.former ? "former" : "in_office", {}},
+                       {"post", kNoEntity, std::move(post), {}}};
+    claim.modality = Modality::kAsserted;
+    claim.trigger = doc_.tokens[role.noun].span;
+    claim.evidence = {evidence};
+    claim.origin = {named ? "rule:office" : by, named ? 0.9F : 0.7F};
+    a_.claims.push_back(std::move(claim));
+  }
 }
 
 // Who holds an office of a state or body here: whom the article named, else the catalogue on the

@@ -9,7 +9,8 @@ namespace {
 using rules::Match;
 
 constexpr std::string_view kCardinal = "N", kOrdinal = "O", kVague = "V";
-constexpr uint32_t kReach = 6;  // tokens between a number and its noun
+constexpr uint32_t kReach = 6;                 // tokens between a number and its noun
+constexpr double kExact = 9007199254740992.0;  // 2^53: beyond, a double keeps no single units
 
 bool counts(Relation relation) {
   return relation == Relation::kNummod || relation == Relation::kNummodGov ||
@@ -61,6 +62,7 @@ class Collector {
           doc_.morphs[noun].animacy == Animacy::kAnim || doc_.morphs[noun].upos == Upos::kPropn)
         return;
     }
+    if (figure.high > kExact && figure.approx == "exact") figure.approx = "about";
     figure.span = doc_.span_of(match.begin, end);
     const uint32_t number_end = numeral != nullptr ? numeral->end : match.end;
     figure.measure = measure(match.begin, std::max(end, number_end));
@@ -211,9 +213,19 @@ class Collector {
       const Relation r = doc_.arcs[i].relation;
       if (doc_.arcs[i].head == t && (i < begin || i >= end) &&
           (r == Relation::kNsubj || r == Relation::kNsubjPass))
-        return phrase(i, begin, end);
+        return actor(i) ? std::string() : phrase(i, begin, end);
     }
     return phrase(end - 1, begin, end);
+  }
+
+  // Who pays or asks is not what is measured.
+  bool actor(uint32_t token) const {
+    const Span word = doc_.tokens[token].span;
+    return std::any_of(analysis_.mentions.begin(), analysis_.mentions.end(), [&](const Mention& m) {
+      if (!m.span.contains(word) || m.entities.empty()) return false;
+      const EntityKind kind = analysis_.entities[m.entities.front()].kind;
+      return kind == EntityKind::kPerson || kind == EntityKind::kState || kind == EntityKind::kOrg;
+    });
   }
 
   // The noun with its adjectives before and one noun behind, as written.

@@ -43,7 +43,7 @@ TEST(Figures, MoneyWithASignOrAWord) {
   EXPECT_EQ(
       figures_of(document_of("Ровно ровно ADV 2 advmod\n99999999999999999999 99999999999999999999 "
                              "NUM 3 nummod\nрублей рубль NOUN 0 root\n")),
-      "Ровно 99999999999999999999 рублей = 1e+20 RUB exact");
+      "Ровно 99999999999999999999 рублей = 1e+20 RUB about");
 }
 
 TEST(Figures, CountsTakeTheNounTheyCount) {
@@ -96,8 +96,8 @@ TEST(Figures, OrdinalsAndJubileesCount) {
 }
 
 TEST(Figures, NumbersInsideTimesAreLeftToThem) {
-  const TestDocument made = document_of("14 14 NUM 2 nummod\nмарта март NOUN 0 root\n");
-  EXPECT_EQ(figures_of(made), "14 марта = 14 март exact");
+  const TestDocument made = document_of("14 14 NUM 2 nummod\nдокументов документ NOUN 0 root\n");
+  EXPECT_EQ(figures_of(made), "14 документов = 14 document exact");
   EXPECT_EQ(figures_of(made, {{made.doc.span_of(0, 2), {}, {}}}), "");
 }
 

@@ -18,6 +18,16 @@ bool names(const Argument& argument, std::string_view word, std::string_view tex
 std::string differences(const rules::Frame& frame, const rules::FrameExample& example,
                         const Claim& claim, const Analysis& analysis) {
   std::string wrong;
+  if (!example.value.empty()) {
+    const bool told =
+        std::any_of(analysis.claims.begin(), analysis.claims.end(), [&](const Claim& c) {
+          return c.kind == ClaimKind::kStatus && (!frame.status || &c == &claim) &&
+                 std::any_of(c.arguments.begin(), c.arguments.end(), [&](const Argument& a) {
+                   return a.role == "value" && a.literal == example.value;
+                 });
+        });
+    if (!told) wrong += " no status has the value '" + example.value + "';";
+  }
   if (example.modality && claim.modality != *example.modality)
     wrong += " modality is " + std::string(modality_name(claim.modality)) + ";";
   for (const rules::Expected& expected : example.roles) {
@@ -25,7 +35,8 @@ std::string differences(const rules::Frame& frame, const rules::FrameExample& ex
     for (const std::string& word : expected.fillers) {
       const bool found =
           std::any_of(claim.arguments.begin(), claim.arguments.end(), [&](const Argument& a) {
-            return a.role == role && names(a, word, example.text, analysis);
+            const bool side = role == "party" && (a.role == "subject" || a.role == "object");
+            return (side || a.role == role) && names(a, word, example.text, analysis);
           });
       if (!found) wrong += " " + role + " is not '" + word + "';";
     }
@@ -40,15 +51,15 @@ std::string check_example(const rules::Frame& frame, const rules::FrameExample& 
   std::string least;
   bool any = false;
   for (const Claim& claim : analysis.claims) {
-    if (claim.frame != frame.act) continue;
-    if (!example.holds) return "act '" + frame.act + "' is found where it should not be";
+    if (claim.frame != frame.act || (claim.kind == ClaimKind::kStatus) != frame.status) continue;
+    if (!example.holds) return "'" + frame.act + "' is found where it should not be";
     std::string wrong = differences(frame, example, claim, analysis);
     if (wrong.empty()) return "";
     if (!any || wrong.size() < least.size()) least = std::move(wrong);
     any = true;
   }
   if (!example.holds) return "";
-  return any ? "act '" + frame.act + "':" + least : "act '" + frame.act + "' is not found";
+  return any ? "'" + frame.act + "':" + least : "'" + frame.act + "' is not found";
 }
 
 }  // namespace letopis::extract

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "extract/statuses.h"
 #include "extract/time_values.h"
 
 namespace letopis::extract {
@@ -17,7 +18,7 @@ using rules::RoleRule;
 using rules::SlotKind;
 using rules::Trigger;
 
-constexpr std::string_view kFolder = "ru/frames/";
+constexpr std::string_view kActs = "ru/frames/", kStatuses = "ru/statuses/";
 constexpr std::string_view kRepresentatives = "ru/frames/representatives.words";
 constexpr std::string_view kRepresentativesHeader = "letopis-words 1";
 constexpr uint32_t kReach = 8;           // tokens a misattached argument may stand away
@@ -26,6 +27,8 @@ constexpr float kNearby = 0.6F;          // trust in an argument that the tree d
 constexpr float kVerb = 0.9F, kNoun = 0.75F;
 constexpr float kImplicit = 0.5F;       // trust in participants that the sentence leaves out
 constexpr uint32_t kImplicitReach = 2;  // sentences back to the act that names them
+constexpr uint32_t kListReach = 2;      // sentences from a count to the list of those counted
+constexpr float kSameSentence = 0.6F;   // trust in a filler that only shares the sentence
 constexpr uint32_t kRemote = 6;  // tokens to a shared subject that still belongs to the phrase
 constexpr Day kNews = 21;        // days before publication after which a dated act is background
 
@@ -46,7 +49,8 @@ bool listed(const std::vector<std::string>& words, std::string_view word) {
 
 bool participant(std::string_view role) {
   return role == "agent" || role == "co_agent" || role == "recipient" || role == "host" ||
-         role == "visitor" || role == "mediator" || role == "beneficiary" || role == "object";
+         role == "visitor" || role == "mediator" || role == "beneficiary" || role == "object" ||
+         role == "subject" || role == "party";
 }
 
 template <class T>
@@ -59,6 +63,8 @@ struct Found {
   Claim claim;
   bool dated = false;   // a time of the text
   bool certain = true;  // its modality was said, not defaulted
+  const Trigger* trigger = nullptr;
+  uint32_t sentence = 0;
 };
 
 }  // namespace
@@ -71,9 +77,18 @@ class FramePass {
       : finder_(finder), doc_(doc), index_(index), analysis_(analysis), tree_(doc) {
     time_heads_.reserve(analysis.times.size());
     for (const TimeExpression& time : analysis.times) time_heads_.push_back(head_of(time.span));
+    experts_ = called_expert();
   }
 
   void run() {
+    statuses_ = std::move(analysis_.claims);  // offices, found with the names of their holders
+    analysis_.claims.clear();
+    for (Claim& office : statuses_) {
+      attribute(office);
+      // Who is quoted does not vouch for the own post.
+      if (!office.said_by.empty() && office.said_by.front() == office.arguments.front().entity)
+        office.said_by.clear();
+    }
     for (uint32_t token = 0; token < doc_.size(); ++token) {
       const Morph& m = doc_.morphs[token];
       if (m.verbal())
@@ -82,13 +97,13 @@ class FramePass {
         try_uses(token, finder_.nouns_);
     }
     merge();
-    const size_t before = analysis_.claims.size();
     for (Found& found : found_) analysis_.claims.push_back(std::move(found.claim));
-    std::stable_sort(analysis_.claims.begin() + static_cast<std::ptrdiff_t>(before),
-                     analysis_.claims.end(), [](const Claim& a, const Claim& b) {
-                       return a.evidence != b.evidence ? a.evidence < b.evidence
-                                                       : a.frame < b.frame;
-                     });
+    std::stable_sort(
+        analysis_.claims.begin(), analysis_.claims.end(), [](const Claim& a, const Claim& b) {
+          return a.evidence != b.evidence ? a.evidence < b.evidence : a.frame < b.frame;
+        });
+    for (Claim& status : joined(std::move(statuses_)))
+      analysis_.claims.push_back(std::move(status));
   }
 
  private:
@@ -105,17 +120,83 @@ class FramePass {
   void try_uses(uint32_t token, const Uses& uses) {
     const auto found = uses.find(doc_.lemmas[token]);
     if (found == uses.end()) return;
-    // Of several triggers of one frame at one word the one that fills most wins.
+    // Of several triggers of one act at one word the one that fills most wins; of a status the
+    // first, as its values are listed from the narrowest to the widest.
     std::map<uint32_t, Found> best;
+    std::set<uint32_t> told;
     for (const FrameFinder::Use use : found->second) {
-      auto claim = try_trigger(finder_.frames_[use.frame],
-                               finder_.frames_[use.frame].triggers[use.trigger], token);
+      const Frame& frame = finder_.frames_[use.frame];
+      if (told.contains(use.frame)) continue;
+      auto claim = try_trigger(frame, frame.triggers[use.trigger], token);
       if (!claim) continue;
+      if (frame.status) {
+        told.insert(use.frame);
+        tell(frame, frame.triggers[use.trigger], token, std::move(*claim));
+        continue;
+      }
       const auto old = best.find(use.frame);
       if (old == best.end() || old->second.claim.arguments.size() < claim->claim.arguments.size())
         best.insert_or_assign(use.frame, std::move(*claim));
     }
-    for (auto& [frame, found_here] : best) found_.push_back(std::move(found_here));
+    for (auto& [frame, found_here] : best) {
+      // A bare noun ("against the accession of X") does not say that it came about.
+      if (!found_here.trigger->noun || found_here.certain)
+        for (const rules::Opening& opening : found_here.trigger->opens)
+          for (Claim& status : opened(finder_.frames_[frame], opening, found_here.claim, analysis_))
+            statuses_.push_back(std::move(status));
+      found_.push_back(std::move(found_here));
+    }
+  }
+
+  // ---- statuses
+
+  void tell(const Frame& frame, const Trigger& trigger, uint32_t token, Found found) {
+    Claim& claim = found.claim;
+    // A bare noun names a thing, and says of it that it stands only where it is the predicate.
+    const bool bare = trigger.noun && !found.certain && !found.dated && !trigger.presupposed &&
+                      light_chain(tree_, token, trigger.light).size() == 1 &&
+                      tree_.child(token, Relation::kNsubj) == kNoToken &&
+                      tree_.relation(token) != Relation::kAppos;
+    if (bare) return;
+    const std::optional<Modality> modality = status_modality(claim.modality);
+    if (!modality) return;
+    // What only stands has no beginning, save where the text dates it or tells how it came about.
+    // An attribute ("the signed agreement") tells of it in passing.
+    const bool attribute =
+        doc_.morphs[token].participle() && doc_.morphs[token].variant == Variant::kNone;
+    const bool began =
+        claim.modality == Modality::kOccurred && (found.dated || (found.certain && !attribute));
+    const bool coming = (modality == Modality::kPlanned || modality == Modality::kAnnounced) &&
+                        !trigger.planned_value.empty();
+    claim.modality = coming ? Modality::kAsserted : trigger.modality.value_or(*modality);
+    if (!began) claim.when = {};
+    if (trigger.continues && !go_on(frame, claim)) return;
+    if (!trigger.continues)
+      claim.arguments.push_back(
+          {"value", kNoEntity, coming ? trigger.planned_value : trigger.value, {}});
+    const bool known =
+        std::any_of(claim.arguments.begin(), claim.arguments.end(), [](const Argument& a) {
+          return a.role == "party" || (a.role == "subject" && a.entity != kNoEntity);
+        });
+    if (!known) {  // "thirteen states": who they are may follow
+      listed_ = std::move(claim);
+      return;
+    }
+    for (Claim& made : sides(claim, analysis_)) statuses_.push_back(std::move(made));
+  }
+
+  // "Among them are X and Y": as was said of those that were only counted.
+  bool go_on(const Frame& frame, Claim& claim) const {
+    if (!listed_ || listed_->frame != frame.act) return false;
+    const uint32_t then = sentence_of(doc_, token_at(doc_, listed_->trigger.begin));
+    if (then + kListReach < sentence_of(doc_, token_at(doc_, claim.trigger.begin))) return false;
+    for (const Argument& argument : listed_->arguments)
+      if (argument.role != "subject") claim.arguments.push_back(argument);
+    claim.modality = listed_->modality;
+    claim.when = listed_->when;
+    claim.evidence.insert(claim.evidence.begin(), listed_->evidence.begin(),
+                          listed_->evidence.end());
+    return true;
   }
 
   // ---- conditions
@@ -313,11 +394,17 @@ class FramePass {
   void fill(const Frame& frame, const RoleRule& rule, const Site& site, bool fall_back,
             std::vector<Filled>& filled) const {
     const Span trigger = doc_.tokens[site.trigger()].span;
+    bool done = false;
     for (const Alternative& alternative : rule.alternatives) {
+      if (done && !alternative.also) continue;
       const Constraint& constraint = alternative.constraint.empty()
                                          ? frame.roles[rule.role].constraint
                                          : alternative.constraint;
       bool any = false;
+      if (alternative.slot.kind == SlotKind::kSentence)
+        any = add(frame, rule.role, only(frame, rule.role, constraint, trigger, filled), filled);
+      if (alternative.slot.kind == SlotKind::kSpeaker)
+        any = add(frame, rule.role, state_of_speaker(trigger), filled);
       for (const SlotFiller& filler : site.fillers) {
         const bool same =
             filler.slot.kind == alternative.slot.kind &&
@@ -349,8 +436,56 @@ class FramePass {
           any = add(frame, rule.role, expand(token, constraint, trigger, kNearby), filled);
           if (any) break;
         }
-      if (any) return;
+      const bool one_side =
+          frame.roles[rule.role].name == "party" && sides_of(rule.role, filled) < 2;
+      done = done || (any && !one_side);
     }
+  }
+
+  static size_t sides_of(uint32_t role, const std::vector<Filled>& filled) {
+    size_t sides = 0;
+    for (const Filled& f : filled) sides += f.role == role ? f.entities.size() : 0;
+    return sides;
+  }
+
+  // "Our ally": that of the state in whose office the speaker is, as the article tells.
+  std::vector<Filled> state_of_speaker(Span trigger) const {
+    Claim asked;
+    asked.trigger = trigger;
+    attribute(asked);
+    if (asked.said_by.empty()) return {};
+    for (const Claim& claim : statuses_)
+      if (claim.frame == "office" && claim.arguments[0].entity == asked.said_by.front() &&
+          analysis_.entities[claim.arguments[1].entity].kind == EntityKind::kState)
+        return {{0, {claim.arguments[1].entity}, {}, {}, kNoToken, kSameSentence}};
+    return {};
+  }
+
+  // The only one in the sentence that fits and fills no other role; of parties the only two.
+  std::vector<Filled> only(const Frame& frame, uint32_t role, const Constraint& constraint,
+                           Span trigger, const std::vector<Filled>& filled) const {
+    const uint32_t wanted = frame.roles[role].name == "party" ? 2 : 1;
+    const Sentence& s = doc_.sentences[sentence_of(doc_, token_at(doc_, trigger.begin))];
+    const Span whole = doc_.span_of(s.begin, s.end);
+    std::vector<Filled> made;
+    std::vector<uint32_t> entities;
+    for (const Mention& mention : analysis_.mentions) {
+      if (!whole.contains(mention.span) || mention.span.overlaps(trigger) ||
+          !fits(mention, constraint, entities))
+        continue;
+      for (const uint32_t e : entities) {
+        const auto has = [e](const Filled& f) {
+          return std::find(f.entities.begin(), f.entities.end(), e) != f.entities.end();
+        };
+        if (std::any_of(filled.begin(), filled.end(), has) ||
+            std::any_of(made.begin(), made.end(), has))
+          continue;
+        made.push_back(
+            {role, {e}, {}, mention.span, token_at(doc_, mention.span.begin), kSameSentence});
+      }
+    }
+    if (made.size() != wanted) made.clear();
+    return made;
   }
 
   bool satisfied(const Need& need, const std::vector<Filled>& filled) const {
@@ -371,9 +506,8 @@ class FramePass {
     const uint32_t sentence = sentence_of(doc_, token);
     for (auto found = found_.rbegin(); found != found_.rend(); ++found) {
       const Claim& claim = found->claim;
+      if (found->sentence + kImplicitReach < sentence) return;
       if (!listed(trigger.implicit, claim.frame)) continue;
-      if (sentence_of(doc_, token_at(doc_, claim.trigger.begin)) + kImplicitReach < sentence)
-        return;
       Filled made;
       made.role = need.roles.front();
       made.confidence = kImplicit;
@@ -427,7 +561,7 @@ class FramePass {
   Found claim_of(const Frame& frame, const Trigger& trigger, const Site& site,
                  const std::vector<Filled>& filled) {
     Claim claim;
-    claim.kind = ClaimKind::kAct;
+    claim.kind = frame.status ? ClaimKind::kStatus : ClaimKind::kAct;
     claim.frame = frame.act;
     claim.contexts = frame.contexts;
     claim.trigger = doc_.tokens[site.trigger()].span;
@@ -475,7 +609,7 @@ class FramePass {
     if (!judgement.certain) confidence *= 0.9F;
     claim.hedged = judgement.hedged;
     claim.origin = {"rule:" + frame.act + "/" + trigger.name, confidence};
-    return {std::move(claim), time.has_value(), judgement.certain};
+    return {std::move(claim), time.has_value(), judgement.certain, &trigger, sentence};
   }
 
   // Inside the sentence, begun with the preposition or the adjectives of its first noun.
@@ -540,12 +674,15 @@ class FramePass {
         best = i;
       }
     }
-    // "On Thursday, the second day of the visit": the day of the event outranks the weekday beside
-    // it.
+    // "On Thursday, the second day of the visit", "on Monday, 12 November": the day of the event
+    // and the date outrank the weekday beside them.
     if (best && *best + 1 < analysis_.times.size()) {
-      const TimeExpression& next = analysis_.times[*best + 1];
-      const bool beside = next.span.begin <= analysis_.times[*best].span.end + 2;
-      if (beside && next.value.anchor == AnchorKind::kEvent && !next.value.edtf.empty()) ++*best;
+      const TimeExpression &first = analysis_.times[*best], &next = analysis_.times[*best + 1];
+      const bool beside = next.span.begin <= first.span.end + 2;
+      const bool better =
+          next.value.anchor == AnchorKind::kEvent || (next.value.anchor == AnchorKind::kAbsolute &&
+                                                      first.value.anchor != AnchorKind::kAbsolute);
+      if (beside && better && !next.value.edtf.empty()) ++*best;
     }
     return best;
   }
@@ -563,22 +700,22 @@ class FramePass {
         claim.said_by.push_back(relay);
   }
 
-  bool spoken_by_expert(const Claim& claim) const {
-    if (claim.said_by.empty()) return false;
+  // Whether an entity is anywhere called by a word of opinion ("expert X").
+  std::vector<bool> called_expert() const {
+    std::vector<bool> experts(analysis_.entities.size());
+    const auto expert = [&](uint32_t t) {
+      const uint32_t up = tree_.head(t);
+      return finder_.modality_.expert(doc_.lemmas[t]) ||
+             (up != kNoToken && tree_.relation(t) == Relation::kAppos &&
+              finder_.modality_.expert(doc_.lemmas[up]));
+    };
     for (const Mention& mention : analysis_.mentions) {
-      if (std::find(mention.entities.begin(), mention.entities.end(), claim.said_by.front()) ==
-          mention.entities.end())
-        continue;
       const Sentence range = index_.tokens(mention.span);
-      for (uint32_t t = range.begin; t < range.end; ++t) {
-        if (finder_.modality_.expert(doc_.lemmas[t])) return true;
-        const uint32_t up = tree_.head(t);
-        if (up != kNoToken && tree_.relation(t) == Relation::kAppos &&
-            finder_.modality_.expert(doc_.lemmas[up]))
-          return true;
-      }
+      for (uint32_t t = range.begin; t < range.end; ++t)
+        if (expert(t))
+          for (const uint32_t e : mention.entities) experts[e] = true;
     }
-    return false;
+    return experts;
   }
 
   // Modality, time and weight, which lean on each other.
@@ -609,7 +746,7 @@ class FramePass {
     const bool old =
         judgement.background || (time && dated && claim.when.days.last != Interval::kOpenEnd &&
                                  claim.when.days.last + kNews < published.days.first);
-    claim.core = !old && !spoken_by_expert(claim);
+    claim.core = !old && (claim.said_by.empty() || !experts_[claim.said_by.front()]);
     if (time || !published.known()) return;
     if (claim.modality == Modality::kOngoing)
       claim.when = at_publication(published);
@@ -715,25 +852,29 @@ class FramePass {
   Analysis& analysis_;
   Tree tree_;
   std::vector<uint32_t> time_heads_;
-  std::vector<Found> found_;
+  std::vector<bool> experts_;  // per entity
+  std::vector<Found> found_;   // in the order of their triggers
+  std::vector<Claim> statuses_;
+  std::optional<Claim> listed_;  // the last status of those that were only counted
 };
 
 Result<FrameFinder> FrameFinder::load(const DataFiles& files) {
   FrameFinder finder;
   LT_ASSIGN(finder.modality_, ModalityJudge::load(files));
-  for (const std::string_view path : files.list(kFolder)) {
-    if (!path.ends_with(".frame")) continue;
-    LT_ASSIGN(const std::string_view text, files.text(path));
-    LT_ASSIGN(Frame frame, rules::parse_frame(text, std::string(path)));
-    const std::string named =
-        std::string(path.substr(kFolder.size(), path.size() - kFolder.size() - 6));
-    if (frame.act != named)
-      return Error{Code::kBadRule, "act '" + frame.act + "' stands in a file of another name",
-                   std::string(path)};
-    finder.frames_.push_back(std::move(frame));
+  for (const std::string_view folder : {kActs, kStatuses}) {
+    for (const std::string_view path : files.list(folder)) {
+      if (!path.ends_with(".frame")) continue;
+      LT_ASSIGN(const std::string_view text, files.text(path));
+      LT_ASSIGN(Frame frame, rules::parse_frame(text, std::string(path)));
+      const std::string_view named = path.substr(folder.size(), path.size() - folder.size() - 6);
+      if (frame.act != named || frame.status != (folder == kStatuses))
+        return Error{Code::kBadRule, "'" + frame.act + "' stands in a file of another name or kind",
+                     std::string(path)};
+      finder.frames_.push_back(std::move(frame));
+    }
+    if (finder.frames_.empty())
+      return Error{Code::kNotFound, "there is no frame file", std::string(folder)};
   }
-  if (finder.frames_.empty())
-    return Error{Code::kNotFound, "there is no frame file", std::string(kFolder)};
   for (uint32_t f = 0; f < finder.frames_.size(); ++f)
     for (uint32_t t = 0; t < finder.frames_[f].triggers.size(); ++t) {
       const Trigger& trigger = finder.frames_[f].triggers[t];

@@ -122,6 +122,8 @@ std::optional<Modality> ModalityJudge::of_verb(const Tree& tree, uint32_t verb) 
 
 std::optional<Modality> ModalityJudge::of_noun(const Tree& tree, uint32_t noun) const {
   if (tree.negated(noun)) return Modality::kNegated;
+  if (tree.child(noun, Relation::kCop) != kNoToken)  // "X will be a member"
+    return tree.tense(noun) == Tense::kFut ? Modality::kPlanned : Modality::kOngoing;
   for (const uint32_t c : tree.children(noun)) {
     const Relation r = tree.relation(c);
     if (r != Relation::kAmod && r != Relation::kAcl && r != Relation::kDet) continue;

@@ -79,6 +79,8 @@ class Collector {
     obliques(n, weight, true);
     for (const uint32_t c : tree_.children(n)) {
       const Upos pos = tree_.morph(c).upos;
+      if (tree_.relation(c) == Relation::kNsubj)  // "X is a member"
+        add({SlotKind::kSubject, "", Case::kNone}, c, weight);
       if (tree_.relation(c) == Relation::kAmod)
         add({SlotKind::kAdjective, "", Case::kNone}, c, weight);
       if (pos == Upos::kDet || (pos == Upos::kPron && tree_.relation(c) == Relation::kNmod))
@@ -87,6 +89,12 @@ class Collector {
     if (tree_.relation(n) == Relation::kConj && tree_.morph(tree_.head(n)).nominal()) {
       const uint32_t first = tree_.first_conjunct(n);  // "the meeting and talks of the ministers"
       obliques(first, weight * 0.6F, true);
+    }
+    if (tree_.relation(n) == Relation::kAppos && tree_.morph(tree_.head(n)).nominal()) {
+      // "X, a member of Y"; "X is a partner, a country that matters": said of the subject.
+      const uint32_t subject = tree_.child(tree_.head(n), Relation::kNsubj);
+      add({SlotKind::kHead, "", Case::kNone}, subject == kNoToken ? tree_.head(n) : subject,
+          weight * 0.9F);
     }
     // "talks and consultations with X": what follows the last member belongs to all.
     for (const uint32_t c : tree_.conjuncts(n))

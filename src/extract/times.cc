@@ -437,7 +437,16 @@ class Resolver {
     return interval(days, anchor);
   }
 
+  // A day that the month does not have is a slip of the text: the month stands, marked uncertain.
   std::optional<TimeValue> date(std::optional<int> year, int month, int day, Direction direction) {
+    if (month < 1 || month > 12 || day < 1) return std::nullopt;
+    if (day > days_in_month(year.value_or(2000), month)) {
+      const auto of = [month](int y) -> std::optional<Interval> { return month_days(y, month); };
+      if (!year && !today_) return value("XXXX-" + two(month) + "?", AnchorKind::kNone);
+      const auto days = year ? of(*year) : nearest_year(*today_, direction, of);
+      if (!days) return std::nullopt;
+      return value(edtf(*days) + "?", year ? AnchorKind::kAbsolute : AnchorKind::kPublication);
+    }
     const auto of = [&](int y) -> std::optional<Interval> {
       if (!valid({y, month, day})) return std::nullopt;
       const Day d = to_day({y, month, day});
@@ -448,7 +457,6 @@ class Resolver {
       if (!days) return std::nullopt;
       return remember(*days, AnchorKind::kAbsolute);
     }
-    if (month < 1 || month > 12 || day < 1 || day > days_in_month(2000, month)) return std::nullopt;
     if (!today_) return value("XXXX-" + two(month) + "-" + two(day), AnchorKind::kNone);
     const auto days = nearest_year(*today_, direction, of);
     if (!days) return std::nullopt;

@@ -184,6 +184,17 @@ std::vector<Dependant> Tree::agents(uint32_t verb, int depth) const {
         return inherit(agents(up, depth + 1), 0.95F);
       }
       if (form == VerbForm::kConv) return inherit(agents(up, depth + 1), 0.95F);
+      // "X said that (it) will abstain": a language that drops pronouns keeps the subject of the
+      // reporting verb, where the number fits; a plural of nobody ("they say") fits none.
+      if (relation(verb) == Relation::kCcomp && form == VerbForm::kFin && morph(up).verbal()) {
+        std::vector<Dependant> shared = agents(up, depth + 1);
+        std::erase_if(shared, [&](const Dependant& d) {
+          const bool several = conjuncts(d.token).size() > 1;
+          return (morph(verb).number == Number::kPlur) !=
+                 (several || morph(d.token).number == Number::kPlur);
+        });
+        return inherit(std::move(shared), 0.8F);
+      }
       return found;
     case Relation::kAcl:
     case Relation::kAmod:

@@ -13,6 +13,9 @@ using std::string_view;
 constexpr std::array<string_view, 15> kRoles = {
     "agent", "co_agent", "recipient",  "host",     "visitor", "mediator", "beneficiary", "transit",
     "place", "venue",    "instrument", "occasion", "topic",   "object",   "count"};
+constexpr std::array<string_view, 3> kStatusRoles = {"subject", "object", "party"};
+constexpr std::array<string_view, 7> kStatusKinds = {
+    "membership", "relation-level", "office", "document", "project", "sanctions", "flow"};
 constexpr std::array<string_view, 17> kPlover = {
     "AGREE",    "CONSULT",  "SUPPORT", "CONCEDE", "COOPERATE", "AID",
     "RETREAT",  "REQUEST",  "ACCUSE",  "REJECT",  "THREATEN",  "PROTEST",
@@ -95,6 +98,18 @@ class Parser {
     const string_view key = line_.word();
     if (key == "ok" || key == "no") return example(key == "ok");
     if (key == "act") return single(frame_.act);
+    if (key == "status") {
+      frame_.status = true;
+      LT_TRY(single(frame_.act));
+      return known_status(frame_.act);
+    }
+    if (key == "opens") return opens();
+    if (key == "continues" || key == "presupposed") {
+      if (!frame_.status || frame_.triggers.empty())
+        return bad("'" + std::string(key) + "' belongs below a trigger of a status");
+      (key == "continues" ? target().continues : target().presupposed) = true;
+      return {};
+    }
     if (key == "plover") return plover();
     if (key == "planned") {
       LT_TRY(single(frame_.planned_plover));
@@ -106,7 +121,7 @@ class Parser {
     if (key == "verb" || key == "noun") return trigger(key == "noun");
     if (key == "need") return need();
     if (key == "mode" || key == "modality" || key == "light" || key == "only-light" ||
-        key == "implicit")
+        key == "implicit" || key == "value")
       return of_trigger(key);
     if (key == "with") return condition(Condition::Kind::kWith);
     if (key == "not-with") return condition(Condition::Kind::kNotWith);
@@ -201,9 +216,14 @@ class Parser {
     line_.skip_space();
     const size_t start = line_.at;
     const string_view name = line_.word();
-    if (std::find(kRoles.begin(), kRoles.end(), name) == kRoles.end()) {
+    const bool known =
+        frame_.status
+            ? std::find(kStatusRoles.begin(), kStatusRoles.end(), name) != kStatusRoles.end()
+            : std::find(kRoles.begin(), kRoles.end(), name) != kRoles.end();
+    if (!known) {
       line_.at = start;
-      return bad("'" + std::string(name) + "' is no role");
+      return bad("'" + std::string(name) + "' is no role of " +
+                 (frame_.status ? "a status" : "an act"));
     }
     if (find_role(name)) {
       line_.at = start;
@@ -252,6 +272,14 @@ class Parser {
       return list(trigger.light, "a lemma");
     }
     if (key == "implicit") return list(trigger.implicit, "an act");
+    if (key == "value") {
+      if (!frame_.status) return bad("only statuses have values; an act 'opens' one");
+      trigger.value = line_.word();
+      if (trigger.value.empty()) return bad("the value is missing");
+      if (line_.done()) return {};
+      if (line_.word() != "planned") return bad("'planned' and a value may stand here");
+      return single(trigger.planned_value);
+    }
     std::string value;
     LT_TRY(single(value));
     if (key == "mode") {
@@ -261,6 +289,55 @@ class Parser {
     const auto modality = modality_of(value);
     if (!modality) return bad("'" + value + "' is no modality");
     trigger.modality = *modality;
+    return {};
+  }
+
+  Result<void> known_status(string_view kind) {
+    if (std::find(kStatusKinds.begin(), kStatusKinds.end(), kind) == kStatusKinds.end())
+      return bad("'" + std::string(kind) + "' is no kind of status");
+    return {};
+  }
+
+  Result<Modality> known_modality(string_view name) {
+    if (const auto modality = modality_of(name)) return *modality;
+    return bad("'" + std::string(name) + "' is no modality");
+  }
+
+  // opens membership member subject=agent object=object on planned,offered as announced
+  Result<void> opens() {
+    if (frame_.status) return bad("only acts open a status");
+    Opening made;
+    made.kind = line_.word();
+    LT_TRY(known_status(made.kind));
+    made.value = line_.word();
+    if (made.value.empty()) return bad("the value is missing");
+    bool subject = false;
+    while (!line_.done()) {
+      const size_t start = line_.at;
+      const string_view key = line_.word();
+      if (key == "on") {
+        do {
+          LT_ASSIGN(const Modality modality, known_modality(line_.word(" \t,")));
+          made.on.push_back(modality);
+        } while (line_.take(','));
+      } else if (key == "as") {
+        LT_ASSIGN(made.as, known_modality(line_.word()));
+      } else if ((key == "subject" || key == "object") && line_.take('=')) {
+        LT_ASSIGN(const uint32_t role, known_role(" \t?"));
+        if (key == "subject") {
+          made.subject = role;
+          subject = true;
+        } else {
+          made.object = role;
+          made.object_optional = line_.take('?');
+        }
+      } else {
+        line_.at = start;
+        return bad("subject=, object=, on or as may stand here");
+      }
+    }
+    if (!subject) return bad("'subject=' is missing");
+    target().opens.push_back(std::move(made));
     return {};
   }
 
@@ -294,26 +371,30 @@ class Parser {
     line_.skip_space();
     const size_t start = line_.at;
     // A preposition may have several words: everything up to '+' belongs to it.
-    const size_t stop = line_.text.find_first_of("|:", line_.at);
+    const size_t stop = line_.text.find_first_of("|&:", line_.at);
     string_view name = line_.text.substr(
         line_.at, stop == string_view::npos ? string_view::npos : stop - line_.at);
     line_.at += name.size();
     while (!name.empty() && (name.back() == ' ' || name.back() == '\t')) name.remove_suffix(1);
-    constexpr std::array<std::pair<string_view, SlotKind>, 7> kSlots = {
+    constexpr std::array<std::pair<string_view, SlotKind>, 10> kSlots = {
         {{"subj", SlotKind::kSubject},
          {"obj", SlotKind::kObject},
          {"dat", SlotKind::kDative},
          {"gen", SlotKind::kGenitive},
          {"ins", SlotKind::kInstrumental},
          {"adj", SlotKind::kAdjective},
-         {"context", SlotKind::kContext}}};
+         {"context", SlotKind::kContext},
+         {"head", SlotKind::kHead},
+         {"speaker", SlotKind::kSpeaker},
+         {"sentence", SlotKind::kSentence}}};
     for (const auto& [word, kind] : kSlots)
       if (word == name) return Slot{kind, "", Case::kNone};
     const size_t plus = name.find('+');
     if (plus == string_view::npos || plus == 0) {
       line_.at = start;
       return bad("'" + std::string(name) +
-                 "' is no place: subj obj dat gen ins adj context, or preposition+Case");
+                 "' is no place: subj obj dat gen ins adj context head speaker sentence, or "
+                 "preposition+Case");
     }
     const auto gcase = case_of(name.substr(plus + 1));
     if (!gcase || *gcase == Case::kNone) {
@@ -330,15 +411,17 @@ class Parser {
       return bad("'" + std::string(name) + "' is neither a statement nor a role of this file");
     }
     RoleRule made{*role, {}};
-    do {
+    for (bool also = false;;) {
       LT_ASSIGN(Slot where, slot());
-      Alternative alternative{std::move(where), {}};
+      Alternative alternative{std::move(where), {}, also};
       if (line_.take(':')) {
-        LT_ASSIGN(alternative.constraint, constraint(" \t,|"));
+        LT_ASSIGN(alternative.constraint, constraint(" \t,|&"));
       }
       made.alternatives.push_back(std::move(alternative));
-    } while (line_.take('|'));
-    if (!line_.done()) return bad("'|' separates places");
+      also = line_.take('&');
+      if (!also && !line_.take('|')) break;
+    }
+    if (!line_.done()) return bad("'|' or '&' separates places");
     for (const RoleRule& other : target().rules)
       if (other.role == made.role) {
         line_.at = start;
@@ -374,6 +457,10 @@ class Parser {
           line_.at = start;
           return bad("'" + std::string(word) + "' is neither role=… nor a modality");
         }
+        if (word == "value" || word == "opens") {
+          made.value = line_.word();
+          continue;
+        }
         const auto role = find_role(word);
         if (!role) {
           line_.at = start;
@@ -397,8 +484,8 @@ class Parser {
       return Error{Code::kBadRule, std::string(what) + " is missing in this file", frame_.path};
     };
     if (text_.empty()) return Error{Code::kVersion, "this file is empty", frame_.path};
-    if (frame_.act.empty()) return missing("'act'");
-    if (!seen_plover_) return missing("'plover'");
+    if (frame_.act.empty()) return missing("'act' or 'status'");
+    if (!seen_plover_ && !frame_.status) return missing("'plover'");
     if (frame_.triggers.empty()) return missing("a 'verb' or 'noun'");
     const auto count = [&](bool holds) {
       return std::count_if(frame_.examples.begin(), frame_.examples.end(),
@@ -413,6 +500,11 @@ class Parser {
         if (!own) trigger.rules.push_back(rule);
       }
       if (trigger.needs.empty()) trigger.needs = common_.needs;
+      if (trigger.opens.empty()) trigger.opens = common_.opens;
+      if (frame_.status && trigger.value.empty() && !trigger.continues)
+        return Error{Code::kBadRule,
+                     "trigger '" + trigger.name + "' has no value: add a 'value' line",
+                     frame_.path + ":" + std::to_string(trigger.line) + ":1"};
       trigger.conditions.insert(trigger.conditions.end(), common_.conditions.begin(),
                                 common_.conditions.end());
       if (trigger.needs.empty())

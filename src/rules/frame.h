@@ -1,6 +1,7 @@
-// The frame language: what a word of a language says about who did what to whom. One file describes
-// one act (data/ru/ frames/<act>.frame); docs/frames.md is its grammar. Here it is parsed and
-// checked; extract/frames.h matches it.
+// The frame language: what a word of a language says about who did what to whom, or about how
+// things stand. One file describes one act (data/ru/frames/<act>.frame) or one kind of status
+// (data/ru/statuses/<kind>.frame); docs/frames.md is its grammar. Here it is parsed and checked;
+// extract/frames.h matches it.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +33,9 @@ enum class SlotKind : uint8_t {
   kPreposition,   // preposition (a lemma, several words joined by a space) and case
   kAdjective,     // an adjective or hyphenated pair of states at a noun
   kContext,       // who acts in the clause around a noun ("during his visit, X said")
+  kHead,          // of an apposition: the noun of which it is said
+  kSpeaker,       // the state of whoever is quoted
+  kSentence,      // the only one of its kind in the sentence, or the only two
 };
 struct Slot {
   SlotKind kind = SlotKind::kSubject;
@@ -43,6 +47,7 @@ struct Slot {
 struct Alternative {
   Slot slot;
   Constraint constraint;  // empty: that of the role
+  bool also = false;      // counts even where an earlier one is filled
 };
 struct RoleRule {
   uint32_t role = 0;  // index into Frame::roles
@@ -73,6 +78,17 @@ struct Need {
   uint32_t count = 1;
 };
 
+// A status that an act opens, told as well: who joined is a member.
+struct Opening {
+  std::string kind, value;
+  uint32_t subject = 0;            // indices into Frame::roles
+  std::optional<uint32_t> object;  // none: a status of one side
+  bool object_optional = false;    // "object=role?": one side will do
+  std::vector<Modality> on;        // modalities of the act under which it holds; empty: all but
+                                   // hypothetical
+  std::optional<Modality> as;  // modality of the status; none: that which follows from the act's
+};
+
 struct Trigger {
   bool noun = false;
   std::string name;  // first lemma; part of a claim's origin
@@ -88,6 +104,11 @@ struct Trigger {
                                       // that the sentence leaves open
   std::optional<std::string> mode;
   std::optional<Modality> modality;
+  std::vector<Opening> opens;  // of acts; the common ones where a trigger has none
+  std::string value;           // of statuses
+  std::string planned_value;  // asserted where the value itself is planned or offered; may be empty
+  bool presupposed = false;   // a bare noun is enough: who speaks of it takes it as standing
+  bool continues = false;     // goes on with a list: kind, value and object of the status told last
   uint32_t line = 0;
 };
 
@@ -100,12 +121,14 @@ struct FrameExample {
   std::string text;
   std::vector<Expected> roles;
   std::optional<Modality> modality;
+  std::string value;  // of the status that is expected
   uint32_t line = 0;
 };
 
 struct Frame {
   std::string path;
-  std::string act;
+  std::string act;      // or the kind of a status
+  bool status = false;  // roles subject, object, party (each of two equals); triggers have values
   std::string plover, mode, cameo;  // of what happened
   std::string planned_plover;       // of what is planned, offered or hypothetical; empty: the same
   std::vector<std::string> contexts;

@@ -40,6 +40,42 @@ TEST(Frame, PrepositionsMayHaveSeveralWords) {
   EXPECT_EQ(frame->triggers[0].rules[0].alternatives[0].slot.preposition, "со сторона");
 }
 
+TEST(Frame, AnActOpensAStatus) {
+  const auto frame = parse_frame(
+      with("opens membership guest subject=visitor object=host? on planned as announced\n"
+           "need visitor\nverb ехать\nvisitor = subj\n" +
+           kTail),
+      "f");
+  ASSERT_TRUE(frame.ok()) << to_string(frame.error());
+  ASSERT_EQ(frame->triggers[0].opens.size(), 1U);
+  const Opening& opening = frame->triggers[0].opens[0];
+  EXPECT_EQ(opening.kind, "membership");
+  EXPECT_EQ(opening.value, "guest");
+  EXPECT_EQ(frame->roles[opening.subject].name, "visitor");
+  EXPECT_EQ(frame->roles[*opening.object].name, "host");
+  EXPECT_TRUE(opening.object_optional);
+  EXPECT_EQ(opening.on, std::vector<Modality>{Modality::kPlanned});
+  EXPECT_EQ(opening.as, Modality::kAnnounced);
+}
+
+TEST(Frame, AStatusHasValues) {
+  const std::string head = "letopis-frame 1\nstatus project\nrole subject project\nneed subject\n";
+  const auto frame =
+      parse_frame(head +
+                      "verb строить\nvalue operating planned announced\nsubject = obj | sentence\n"
+                      "ok: Строят мост. => subject=мост value=operating asserted\nno: Он спит.\n",
+                  "f");
+  ASSERT_TRUE(frame.ok()) << to_string(frame.error());
+  EXPECT_TRUE(frame->status);
+  EXPECT_EQ(frame->triggers[0].value, "operating");
+  EXPECT_EQ(frame->triggers[0].planned_value, "announced");
+  EXPECT_EQ(frame->examples[0].value, "operating");
+  const auto none = parse_frame(
+      head + "verb строить\nsubject = obj\nok: Строят. => subject=мост\nno: Он спит.\n", "f");
+  ASSERT_FALSE(none.ok());
+  EXPECT_EQ(none.error().place, "f:5:1");
+}
+
 struct Bad {
   const char* name;
   std::string body;
@@ -56,6 +92,9 @@ TEST(Frame, ErrorsNameLineAndColumn) {
       {"undeclared role", "verb ехать\nneed agent\n", "f:8:6"},
       {"light of a verb", "verb ехать\nlight быть\n", "f:8:6"},
       {"bad modality", "verb ехать\nmodality sometimes\n", "f:8:19"},
+      {"no kind of status", "opens friendship high subject=host\n", "f:7:17"},
+      {"no subject", "opens membership member object=host\n", "f:7:36"},
+      {"value of an act", "verb ехать\nvalue member\n", "f:8:6"},
       {"lemma twice", "verb ехать, ехать\n", "f:7:18"},
       {"no expectation", "ok: Он ехал.\n", "f:7:4"},
       {"bad expectation", "ok: Он ехал. => agent=Он\n", "f:7:17"},

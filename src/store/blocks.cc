@@ -60,6 +60,26 @@ std::optional<std::string> event_block(const Claim& claim, const Analysis& analy
   return std::nullopt;
 }
 
+std::optional<std::string> status_block(const Claim& claim, const Analysis& analysis) {
+  if (claim.kind != ClaimKind::kStatus) return std::nullopt;
+  std::string subject, object, post;
+  for (const Argument& argument : claim.arguments) {
+    std::string* part = argument.role == "subject"  ? &subject
+                        : argument.role == "object" ? &object
+                        : argument.role == "post"   ? &post
+                                                    : nullptr;
+    if (part != nullptr && part->empty()) *part = filler_key(argument, analysis);
+  }
+  if (subject.empty()) return std::nullopt;
+  if (claim.frame == "relation-level" && !object.empty() && object < subject)
+    std::swap(subject, object);
+  // A post is a word of the language, the same in every text.
+  if (const size_t mark = post.rfind('|'); post.starts_with("literal|"))
+    post = post.substr(8, mark - 8);
+  return claim.frame + "|status\n" + subject + "\n" + object +
+         (claim.frame == "office" ? "\n" + post : std::string());
+}
+
 std::optional<Interval> merge_days(const TimeValue& when) {
   Interval days = when.days;
   if (!days.bounded()) return std::nullopt;

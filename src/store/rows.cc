@@ -357,7 +357,7 @@ class Writer {
                           "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL)"));
     LT_ASSIGN(Statement role, db_.prepare("INSERT INTO article_roles VALUES (?,?,?,?,?,?,?,?)"));
     LT_ASSIGN(Statement evidence, db_.prepare("INSERT INTO article_evidence VALUES (?,?,?,?,?,?)"));
-    LT_ASSIGN(Statement dirty, db_.prepare("INSERT OR IGNORE INTO dirty VALUES ('event', ?)"));
+    LT_ASSIGN(Statement dirty, db_.prepare("INSERT OR IGNORE INTO dirty VALUES (?, ?)"));
     std::map<std::string, int> seen;
     for (size_t i = 0; i < analysis_.claims.size(); ++i) {
       const Claim& c = analysis_.claims[i];
@@ -365,12 +365,13 @@ class Writer {
       std::string id = c.id(article_.text_sha256);
       if (const int times = ++seen[id]; times > 1)
         id += "-" + std::to_string(times);  // same frame, same words, other parties
-      const auto block = event_block(c, analysis_);
+      const bool act = c.kind == ClaimKind::kAct;
+      const auto block = act ? event_block(c, analysis_) : status_block(c, analysis_);
       const auto merge = merge_days(c.when);
       insert.bind(row_)
           .bind(n)
           .bind(id)
-          .bind(c.kind == ClaimKind::kAct ? "act" : "status")
+          .bind(act ? "act" : "status")
           .bind(c.frame)
           .bind_or_null(c.plover)
           .bind_or_null(c.mode)
@@ -395,7 +396,7 @@ class Writer {
       else
         insert.bind_null().bind_null();
       LT_TRY(insert.bind(block).run());
-      if (block) LT_TRY(dirty.bind(*block).run());
+      if (block) LT_TRY(dirty.bind(act ? "event" : "status").bind(*block).run());
       for (size_t k = 0; k < c.arguments.size(); ++k) {
         const Argument& a = c.arguments[k];
         role.bind(row_).bind(n).bind(static_cast<int64_t>(k)).bind(a.role).bind(maybe(a.entity));
@@ -478,8 +479,9 @@ Result<void> clear_rows(Connection& db, int64_t row) {
   LT_TRY(entities.bind(row).run());
   LT_ASSIGN(
       Statement events,
-      db.prepare("INSERT OR IGNORE INTO dirty SELECT DISTINCT 'event', block FROM article_claims "
-                 "WHERE article = ? AND block IS NOT NULL"));
+      db.prepare(
+          "INSERT OR IGNORE INTO dirty SELECT DISTINCT CASE kind WHEN 'act' THEN 'event' ELSE "
+          "'status' END, block FROM article_claims WHERE article = ? AND block IS NOT NULL"));
   LT_TRY(events.bind(row).run());
   for (const char* sql : kTables) {
     LT_ASSIGN(Statement erase, db.prepare(sql));

@@ -97,6 +97,25 @@ struct Draft {
     return analysis.claims.back();
   }
 
+  // A status: who, of or towards whom (kNoEntity: nobody), which value, since when ("": not said).
+  Claim& status(std::string kind, uint32_t subject, uint32_t object, std::string value,
+                std::string_view words, std::string_view since = "",
+                Modality modality = Modality::kAsserted) {
+    Claim claim;
+    claim.kind = ClaimKind::kStatus;
+    claim.frame = std::move(kind);
+    claim.arguments = {{"subject", subject, "", {}}};
+    if (object != kNoEntity) claim.arguments.push_back({"object", object, "", {}});
+    claim.arguments.push_back({"value", kNoEntity, std::move(value), {}});
+    if (!since.empty()) claim.when = time_of(since);
+    claim.modality = modality;
+    claim.evidence = {span(words)};
+    claim.trigger = claim.evidence[0];
+    claim.origin = {"rule:" + claim.frame + "/verb", 0.8F};
+    analysis.claims.push_back(std::move(claim));
+    return analysis.claims.back();
+  }
+
   Claim& office(uint32_t person, uint32_t state, std::string_view words) {
     Claim claim;
     claim.kind = ClaimKind::kStatus;

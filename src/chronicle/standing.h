@@ -1,0 +1,81 @@
+// What stands: for each subject, kind and object (and post of an office) the value that holds on a
+// valid day, as known on a record day, computed from the stored claims at the time of asking. So it
+// is a function of the set of articles, whatever was added or removed in which order. Every claim
+// is kept; which one is shown follows DOMAIN, section 6: the weight of the source, then the later
+// valid time, then the more specific value, then more independent origins. Announced, planned,
+// declined and denied values stand in rows of their own, beside what holds, and never replace it.
+// Reads only; not thread-safe.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "chronicle/status_claims.h"
+#include "doc/table.h"
+#include "store/store.h"
+
+namespace letopis::chronicle {
+
+struct StandingFilter {
+  // Ids of entities, alternatives of each other. `actor` and `with`: somebody of each list that is
+  // not empty takes part in either role; a state also for the persons and organisations that belong
+  // to it.
+  std::vector<std::string> subject = {}, object = {}, actor = {}, with = {};
+  std::vector<std::string> kinds = {};  // membership, relation-level, office, document, …
+  std::string at = {};     // EDTF: what holds on its last day; empty: the last day on which an
+                           // article of the chronicle (as known) was published
+  std::string known = {};  // EDTF: only what was known on its last day; empty: everything
+};
+
+// A side of a standing as it is shown.
+struct Side {
+  std::string id, kind, name;  // id: empty for a literal; all empty where there is none
+};
+
+struct Standing {
+  std::string id;  // "s:" and the claim that is shown; `explain` takes it
+  std::string kind;
+  Side subject, object;
+  std::string post;  // offices, as the claim that is shown words it
+  std::string value;
+  std::string modality;  // asserted: it holds; announced, planned, declined, denied: it does not
+  std::string since, until;  // EDTF; "../D": nobody says since when, D is the first day on which it
+                             // was said; until: empty where open
+  std::string said_last;     // the last day on which it was said; empty where unknown
+  std::string replaced, replaced_since;  // the value that held before; empty where none is known
+  std::string weight;                    // of the claim that is shown: document, body, party, …
+  std::string said_by;    // names, nearest first, joined by " < "; empty: the outlet itself
+  std::string act;        // id of the event that brought it about, where the same words tell of one
+  std::string words;      // of the claim that is shown
+  bool hedged = false;    // the claim that is shown
+  bool disputed = false;  // some claim of this subject, kind and object cannot be true beside it
+  int64_t origins = 0;    // independent ones of this value
+  std::vector<StatusClaim>
+      claims;  // of this value; the one that is shown first, then canonical order
+};
+
+struct Standings {
+  std::string at, known;  // ISO days that were used; empty: no bound
+  int64_t undated = 0;    // claims left out since their record day (or valid day) is unknown
+  std::vector<Standing>
+      rows;  // by kind, subject, object, post; what holds before what is announced
+};
+
+// Errors: kBadInput where `at` or `known` is no date or a kind does not exist.
+Result<Standings> standing(store::Store& store, const StandingFilter& filter);
+
+// One row per standing: id, kind, subject, object, post, value, modality, since, until, replaced,
+// disputed, weight, said_by, origins, claims, outlet, title, published, words.
+Table standing_table(const Standings& standings);
+
+// All that was ever said of what the claim of this id (with or without "s:") is about: one row per
+// value and modality, whether it holds or not, the claims of each in canonical order. Empty where
+// the id is no status claim.
+Result<std::vector<Standing>> history(store::Store& store, const std::string& id);
+
+// The kinds of statuses, in the order in which they are shown.
+const std::vector<std::string>& status_kinds();
+
+}  // namespace letopis::chronicle
