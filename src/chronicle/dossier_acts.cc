@@ -18,8 +18,7 @@ using store::Statement;
   "JOIN article_roles r ON r.article = x.article AND r.entity_n = x.n JOIN article_claims c "   \
   "ON c.article = r.article AND c.n = r.n WHERE c.event IS NOT NULL AND r.role IN ('agent', "   \
   "'co_agent', 'visitor', 'host', 'recipient', 'mediator', 'beneficiary', 'object', 'transit')" \
-  " AND (e.id IN (SELECT value FROM json_each(" parameter                                       \
-  ")) OR e.state IN (SELECT value FROM json_each(" parameter "))))"
+  " AND " LT_OF_SIDE("e", parameter) ")"
 
 // In canonical order.
 constexpr const char* kClaims =
@@ -134,6 +133,21 @@ Result<Dossier::Told> told_at(DossierPage& page, int64_t article, Span place, st
   return told;
 }
 
+// Two acts that the same words tell of the same parties ("they talked by telephone": a call and
+// talks) make one line.
+bool same_words(const Dossier::Line& a, const Dossier::Line& b) {
+  if (a.section != b.section || a.edtf != b.edtf || a.modality != b.modality ||
+      a.told.size() != b.told.size() || a.fillers.size() != b.fillers.size())
+    return false;
+  for (size_t i = 0; i < a.told.size(); ++i)
+    if (a.told[i].article != b.told[i].article || a.told[i].marks != b.told[i].marks) return false;
+  return std::all_of(a.fillers.begin(), a.fillers.end(), [&b](const Dossier::Filler& f) {
+    return std::any_of(b.fillers.begin(), b.fillers.end(), [&f](const Dossier::Filler& g) {
+      return f.actor == g.actor && f.words == g.words;
+    });
+  });
+}
+
 Result<void> gather_acts(DossierPage& page) {
   std::vector<Event> events;
   {
@@ -168,6 +182,7 @@ Result<void> gather_acts(DossierPage& page) {
       told.agency = select.string(16);
     }
   }
+  std::vector<Dossier::Line> lines;
   for (const Event& event : events) {
     std::vector<const Teller*> tellers;
     std::vector<const Told*> claims;
@@ -204,6 +219,17 @@ Result<void> gather_acts(DossierPage& page) {
       line.core = line.core || teller->told.core;
       line.told.push_back(std::move(told));
     }
+    const auto twin = std::find_if(lines.begin(), lines.end(), [&line](const Dossier::Line& other) {
+      return same_words(line, other);
+    });
+    if (twin != lines.end() && twin->what != line.what)
+      twin->also.push_back({line.id, line.what});
+    else
+      lines.push_back(std::move(line));
+  }
+  for (Dossier::Line& line : lines) {
+    std::sort(line.also.begin(), line.also.end(),
+              [](const auto& a, const auto& b) { return a.what < b.what; });
     page.add(std::move(line));
   }
   return {};

@@ -50,6 +50,7 @@ std::string look(const Dossier::Line& line) {
         &line.unit, &line.approx, &line.replaced, &line.why})
     out.append("\n").append(*part);
   out += std::to_string(line.group);
+  for (const Dossier::Also& also : line.also) out.append("\n").append(also.what);
   for (const Dossier::Filler& filler : line.fillers)
     out.append("\n")
         .append(filler.role)
@@ -135,6 +136,10 @@ void DossierPage::add(Dossier::Line line) {
     return;
   }
   Dossier::Line& former = dossier_.lines[at->second];
+  for (const Dossier::Also& also : line.also)
+    if (std::none_of(former.also.begin(), former.also.end(),
+                     [&also](const Dossier::Also& a) { return a.id == also.id; }))
+      former.also.push_back(also);
   former.hedged = former.hedged && line.hedged;
   former.core = former.core || line.core;
   former.disputed = former.disputed || line.disputed;

@@ -15,6 +15,12 @@
 
 namespace letopis::chronicle {
 
+// SQL: whether an entity is of a side, a JSON list of ids: it is one of them, or a person or
+// organisation that belongs to a state of them. Media speak for themselves.
+#define LT_OF_SIDE(entity, parameter)                                          \
+  "(" entity ".id IN (SELECT value FROM json_each(" parameter ")) OR (" entity \
+  ".state IN (SELECT value FROM json_each(" parameter ")) AND " entity ".kind <> 'medium'))"
+
 class DossierPage {
  public:
   // Looks the actors and the dates up. Errors: see gather_dossier.

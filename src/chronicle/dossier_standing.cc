@@ -132,6 +132,10 @@ Result<void> gather_posts(store::Store& store, Dossier& dossier) {
     for (Dossier::Actor& actor : dossier.actors)
       if (actor.id == row.subject.id && row.modality == "asserted" && !row.post.empty())
         actor.posts.push_back({row.id, row.post, row.object.name, row.value, row.said_last});
+  for (Dossier::Actor& actor : dossier.actors)  // the last ones that were told
+    std::stable_sort(
+        actor.posts.begin(), actor.posts.end(),
+        [](const Dossier::Post& a, const Dossier::Post& b) { return a.asserted > b.asserted; });
   return {};
 }
 

@@ -16,26 +16,26 @@ using store::Statement;
 constexpr std::array<std::string_view, 8> kNotTold = {"ordinal", "year", "month",  "week",
                                                       "day",     "hour", "minute", "second"};
 
+// Whether an entity is the side itself. A figure is told of those whom its sentence names.
+#define LT_IS_SIDE(parameter) "e.id IN (SELECT value FROM json_each(" parameter "))"
+
 // Articles that name somebody of a side.
 #define LT_ARTICLES_OF(parameter)                                                               \
   "(SELECT x.article FROM chronicle_entities e JOIN article_entities x ON x.entity = e.entity " \
-  "WHERE e.id IN (SELECT value FROM json_each(" parameter                                       \
-  ")) OR e.state IN (SELECT value FROM json_each(" parameter ")))"
+  "WHERE " LT_OF_SIDE("e", parameter) ")"
 
-// Whether a side is named between two code points of article q.
-#define LT_NAMED(parameter, begin, end)                                                        \
+// Whether the mentions between two code points of article q name somebody for whom `condition`
+// holds.
+#define LT_NAMED(condition, begin, end)                                                        \
   "EXISTS (SELECT 1 FROM article_mentions m JOIN article_entities x ON x.article = m.article " \
   "AND x.n = m.entity_n JOIN chronicle_entities e ON e.entity = x.entity WHERE m.article = "   \
-  "q.article AND m.begin >= " begin " AND m.\"end\" <= " end                                   \
-  " AND (e.id IN (SELECT value FROM json_each(" parameter                                      \
-  ")) OR e.state IN (SELECT value FROM json_each(" parameter "))))"
+  "q.article AND m.begin >= " begin " AND m.\"end\" <= " end " AND " condition ")"
 
 // Whether a figure is of a side.
 #define LT_FIGURE_OF(parameter)                                                                  \
   "EXISTS (SELECT 1 FROM article_chains h JOIN article_entities x ON x.article = h.article AND " \
   "x.n = h.entity_n JOIN chronicle_entities e ON e.entity = x.entity WHERE h.article = "         \
-  "q.article AND h.owner = 'figure_of' AND h.n = q.n AND (e.id IN (SELECT value FROM "           \
-  "json_each(" parameter ")) OR e.state IN (SELECT value FROM json_each(" parameter "))))"
+  "q.article AND h.owner = 'figure_of' AND h.n = q.n AND " LT_OF_SIDE("e", parameter) ")"
 
 // The sentence of a figure.
 #define LT_SENTENCE                                                                            \
@@ -44,32 +44,28 @@ constexpr std::array<std::string_view, 8> kNotTold = {"ordinal", "year", "month"
   "z.first <= q.begin AND q.begin < z.last "
 
 constexpr const char* kFigures =
-    "SELECT q.article, q.n, q.begin, q.\"end\", q.n, q.value, q.high, q.unit, "
+    "SELECT q.article, q.n, q.begin, q.\"end\", z.first, q.value, q.high, q.unit, "
     "q.approx, q.measure, a.id, n.published, n.published_last, " LT_FIGURE_OF(
         "?1") " AND (?2 IS NULL OR " LT_FIGURE_OF(
         "?2") ") FROM article_figures q JOIN stored_articles a ON a.article = q.article JOIN "
               "analyses n ON n.article = q.article JOIN texts t ON t.text = a.text " LT_SENTENCE
               "WHERE q.article IN " LT_ARTICLES_OF("?1") " AND (?2 IS NULL OR q.article IN "
     LT_ARTICLES_OF("?2") ") AND ((" LT_FIGURE_OF("?1") " AND (?2 IS NULL OR " LT_FIGURE_OF(
-        "?2") ")) OR (" LT_NAMED("?1", "z.first", "z.last") " AND (?2 IS NULL OR " LT_NAMED(
-        "?2", "z.first", "z.last") "))) ORDER BY n.published_last IS NULL, n.published_last, "
+        "?2") ")) OR (" LT_NAMED(LT_IS_SIDE("?1"), "z.first", "z.last") " AND (?2 IS NULL OR " LT_NAMED(LT_IS_SIDE(
+        "?2"), "z.first", "z.last") "))) ORDER BY n.published_last IS NULL, n.published_last, "
               "t.sha256, a.id, q.n";
-
-#define LT_SPOKEN_BY(parameter)                      \
-  "(s.id IN (SELECT value FROM json_each(" parameter \
-  ")) OR s.state IN (SELECT value FROM json_each(" parameter ")))"
 
 // Group 0: the first side, of the second where there is one. 1: the second of the first; of one
 // alone, others. 2: others, of both.
 constexpr const char* kQuotes =
-    "WITH q AS (SELECT q.*, y.entity AS speaker, s.id AS speaker_id, s.state AS state, coalesce("
-    LT_SPOKEN_BY("?1") ", 0) AS by_a, ?2 IS NOT NULL AND coalesce(" LT_SPOKEN_BY(
+    "WITH q AS (SELECT q.*, y.entity AS speaker, coalesce("
+    LT_OF_SIDE("s", "?1") ", 0) AS by_a, ?2 IS NOT NULL AND coalesce(" LT_OF_SIDE("s",
         "?2") ", 0) AS by_b FROM article_quotes q LEFT JOIN article_entities y ON y.article = "
               "q.article AND y.n = q.speaker_n LEFT JOIN chronicle_entities s ON s.entity = "
               "y.entity WHERE q.article IN " LT_ARTICLES_OF("?1") " AND (?2 IS NULL OR q.article "
-              "IN " LT_ARTICLES_OF("?2") ")), named AS (SELECT q.*, " LT_NAMED(
-        "?1", "q.begin", "q.\"end\"") " AS of_a, ?2 IS NULL OR " LT_NAMED(
-        "?2", "q.begin", "q.\"end\"") " AS of_b FROM q) SELECT q.article, q.n, q.begin, "
+              "IN " LT_ARTICLES_OF("?2") ")), named AS (SELECT q.*, " LT_NAMED(LT_OF_SIDE("e",
+        "?1"), "q.begin", "q.\"end\"") " AS of_a, ?2 IS NULL OR " LT_NAMED(LT_OF_SIDE("e",
+        "?2"), "q.begin", "q.\"end\"") " AS of_b FROM q) SELECT q.article, q.n, q.begin, "
     "q.\"end\", q.kind, q.speaker, q.speaker_text, a.id, n.published, n.published_last, "
     "substr(t.body, q.begin + 1, q.\"end\" - q.begin), CASE WHEN by_a AND of_b THEN 0 WHEN by_b "
     "AND of_a THEN 1 WHEN ?2 IS NULL THEN 1 ELSE 2 END FROM named q JOIN stored_articles a ON "
@@ -133,9 +129,11 @@ bool repeats(const Spoken& a, const Spoken& other) {
 Result<void> gather_figures(DossierPage& page) {
   LT_ASSIGN(Statement select, page.db().prepare(kFigures));
   select.bind(page.side(0)).bind(page.second());
+  std::vector<Dossier::Line> lines;
+  std::pair<int64_t, int64_t> former{-1, -1};  // article and sentence of the last line
   while (true) {
     LT_ASSIGN(const bool more, select.step());
-    if (!more) return {};
+    if (!more) break;
     const int64_t article = select.integer(0), n = select.integer(1);
     const bool of_both = select.integer(13) != 0;
     const std::string_view unit = select.text(7);
@@ -143,7 +141,19 @@ Result<void> gather_figures(DossierPage& page) {
     if (!of_both &&
         (unit.empty() || std::find(kNotTold.begin(), kNotTold.end(), unit) != kNotTold.end()))
       continue;
-    Dossier::Line line;
+    const Span place = DossierPage::place(select.integer(2), select.integer(3));
+    LT_ASSIGN(const std::vector<uint32_t> of, chain(page, "figure_of", article, n));
+    const std::pair<int64_t, int64_t> sentence{article, select.integer(4)};
+    if (sentence == former) {  // a further figure of the same sentence
+      lines.back().told.front().marks.push_back(place);
+      for (const uint32_t actor : of)
+        if (std::none_of(lines.back().fillers.begin(), lines.back().fillers.end(),
+                         [actor](const Dossier::Filler& f) { return f.actor == actor; }))
+          lines.back().fillers.push_back({"of", actor, ""});
+      continue;
+    }
+    former = sentence;
+    Dossier::Line& line = lines.emplace_back();
     line.id = place_id('f', select.string(10), select.integer(2), select.integer(3));
     line.kind = "figure";
     line.section = DossierSection::kFigures;
@@ -154,15 +164,14 @@ Result<void> gather_figures(DossierPage& page) {
     line.unit = unit;
     line.approx = select.string(8);
     line.edtf = select.string(11);
-    LT_ASSIGN(const std::vector<uint32_t> of, chain(page, "figure_of", article, n));
     for (const uint32_t actor : of) line.fillers.push_back({"of", actor, ""});
-    const Span place = DossierPage::place(select.integer(2), select.integer(3));
     LT_ASSIGN(Dossier::Told told, told_at(page, article, place, line.id));
     LT_ASSIGN(std::vector<uint32_t> said_by, chain(page, "figure", article, n));
     if (!said_by.empty()) told.said_by = std::move(said_by);
     line.told.push_back(std::move(told));
-    page.add(std::move(line));
   }
+  for (Dossier::Line& line : lines) page.add(std::move(line));
+  return {};
 }
 
 Result<void> gather_quotes(DossierPage& page) {

@@ -66,6 +66,9 @@ struct Dossier {
     std::string edtf, modality;
     bool hedged = false;
   };
+  struct Also {
+    std::string id, what;
+  };
   struct Line {
     std::string id;    // `explain` answers it
     std::string kind;  // act, status, document, project, figure, quote, dispute
@@ -87,6 +90,7 @@ struct Dossier {
     uint32_t origins = 1;  // independent ones
     std::vector<Filler> fillers;
     std::vector<Told> told;      // at least one; the first speaks for the line
+    std::vector<Also> also;      // further acts that the same words tell of the same parties
     std::vector<uint32_t> refs;  // lines that this one sums up or sets against each other
   };
 

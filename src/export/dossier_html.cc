@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "export/date_words.h"
 #include "export/dossier_line.h"
@@ -186,19 +187,29 @@ class Page {
     pieces(text.pieces);
     out_ += "</div>\n<details><summary>" +
             html(source_text(dossier_.articles[line.told.front().article], labels_));
-    if (line.told.size() > 1)
+    std::set<uint32_t> articles;
+    for (const Dossier::Told& told : line.told) articles.insert(told.article);
+    if (articles.size() > 1)
       out_ += " " + html(labels_.fill("page", "sources.more",
-                                      {{"n", std::to_string(line.told.size() - 1)}}));
-    out_ += "</summary>\n";
-    for (const Dossier::Told& told : line.told) telling(told, line);
-    out_ += "<p class=\"foot\">" + word("explain") + " <code>" + html(one_line(line.id)) +
-            "</code></p>\n</details>\n</li>\n";
+                                      {{"n", std::to_string(articles.size() - 1)}}));
+    out_ += " <code>" + html(one_line(line.id)) + "</code></summary>\n";
+    uint32_t named = line.told.front().article;  // whose source stands above
+    for (const Dossier::Told& told : line.told) {
+      if (told.article != named)
+        out_ += "<p class=\"foot\">" + html(source_text(dossier_.articles[told.article], labels_)) +
+                "</p>\n";
+      named = told.article;
+      telling(told, line);
+    }
+    out_ +=
+        "<p class=\"foot\">" + word("explain") + " <code>" + html(one_line(line.id)) + "</code>";
+    for (const Dossier::Also& also : line.also)
+      out_ += ", <code>" + html(one_line(also.id)) + "</code>";
+    out_ += "</p>\n</details>\n</li>\n";
   }
 
   void telling(const Dossier::Told& told, const Dossier::Line& line) {
     const Dossier::Article& article = dossier_.articles[told.article];
-    if (line.told.size() > 1)
-      out_ += "<p class=\"foot\">" + html(source_text(article, labels_)) + "</p>\n";
     std::vector<Mark> marks;
     for (const Span span : told.marks) marks.push_back({span, ""});
     out_ += "<blockquote" + language(article) + ">" +
@@ -207,7 +218,7 @@ class Page {
     if (line.kind != "quote") {
       const std::vector<Piece> sayers = said_by(dossier_, told, labels_);
       if (!sayers.empty()) {
-        out_ += word("said_by") + ": ";
+        out_ += word(told.said_by.empty() ? "unnamed" : "said_by") + ": ";
         pieces(sayers);
         out_ += " \u00B7 ";
       }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/calendar.h"
+#include "base/utf8.h"
 #include "export/date_words.h"
 #include "export/safe_text.h"
 
@@ -11,14 +12,22 @@ namespace {
 
 using Kind = Piece::Kind;
 
-constexpr size_t kName = 90;     // code points of a name or of words that fill a role
-constexpr size_t kCited = 420;   // of a quote in its line
-constexpr size_t kAround = 110;  // on each side of a figure
+constexpr size_t kName = 90;      // code points of a name or of words that fill a role
+constexpr size_t kCited = 420;    // of a quote in its line
+constexpr size_t kAround = 110;   // on each side of a figure
+constexpr uint32_t kShort = 200;  // bytes of evidence that is shown with its sentence
 constexpr const char* kDot = " \u00B7 ";
 
 bool furniture(const Dossier::Article& article, Span span) {
   return std::any_of(article.furniture.begin(), article.furniture.end(),
                      [span](Span f) { return f.overlaps(span); });
+}
+
+// The sentence that holds a mark; the mark where none does.
+Span sentence_of(const Dossier::Article& article, Span mark) {
+  for (const Span sentence : article.sentences)
+    if (sentence.contains(mark)) return sentence;
+  return mark;
 }
 
 // A line as it grows.
@@ -80,7 +89,9 @@ struct Writer {
 };
 
 void act(Writer& out, const Dossier::Line& line) {
-  out.add(Kind::kStrong, out.labels.text("acts", line.what));
+  std::string name = out.labels.text("acts", line.what);
+  for (const Dossier::Also& also : line.also) name += ", " + out.labels.text("acts", also.what);
+  out.add(Kind::kStrong, std::move(name));
   const Lead lead = out.labels.lead_of(line.what);
   std::vector<std::string> led = lead.from;
   const bool from = out.any(line, lead.from);
@@ -88,11 +99,11 @@ void act(Writer& out, const Dossier::Line& line) {
     out.text(": ");
     out.list(line, lead.from);
   }
-  if (from && out.any(line, lead.to)) {
+  if (out.any(line, lead.to)) {
     out.text(" \u2192 ");
     out.list(line, lead.to);
   }
-  if (from) led.insert(led.end(), lead.to.begin(), lead.to.end());
+  led.insert(led.end(), lead.to.begin(), lead.to.end());
   out.others(line, led);
 }
 
@@ -167,33 +178,40 @@ std::string since_words(const Dossier::Line& line, const Labels& labels) {
   return labels.text("dates", "unknown");
 }
 
-// The figure in the words around it.
+// The last code points of a line, from a blank on.
+std::string last_words(const std::string& line, size_t code_points) {
+  size_t at = line.size();
+  for (size_t n = 0; n < code_points && at > 0; ++n) utf8::previous(line, at);
+  if (at == 0) return line;
+  const size_t blank = line.find(' ', at);
+  return "\u2026" + line.substr(blank == std::string::npos ? at : blank);
+}
+
+// The figures of a sentence in the words around them.
 void figure(Writer& out, const Dossier::Line& line) {
   const Dossier::Told& told = line.told.front();
-  const Dossier::Article& article = out.dossier.articles[told.article];
-  const Span mark = told.marks.front();
-  Span sentence = mark;
-  for (const Span s : article.sentences)
-    if (s.contains(mark)) sentence = s;
-  const std::string_view text = article.text;
-  const std::string before = one_line(text.substr(sentence.begin, mark.begin - sentence.begin));
-  const std::string after = one_line(text.substr(mark.end, sentence.end - mark.end));
-  // Cut the near ends: of what stands before, the last words.
-  std::string near = before;
-  if (const std::string head = shortened(before, kAround); head.size() < before.size()) {
-    size_t at = before.size();
-    for (size_t n = 0; n < kAround && at > 0; ++n) do
-        --at;
-      while (at > 0 && (static_cast<unsigned char>(before[at]) & 0xC0U) == 0x80U);
-    const size_t blank = before.find(' ', at);
-    near = "\u2026" + before.substr(blank == std::string::npos ? at : blank);
+  const std::string_view text = out.dossier.articles[told.article].text;
+  const Span whole = sentence_of(out.dossier.articles[told.article], told.marks.front());
+  uint32_t at = whole.begin;
+  const auto cite = [&](uint32_t end, bool first, bool last) {
+    const std::string_view raw = text.substr(at, end - at);
+    std::string words = one_line(raw);
+    if (words.empty()) {
+      if (!raw.empty()) out.text(" ");
+      return;
+    }
+    words = first ? last_words(words, kAround) : last ? shortened(words, kAround) : words;
+    const auto blank = [](char c) { return c == ' ' || c == '\n'; };
+    out.add(Kind::kCited, (!first && blank(raw.front()) ? " " : "") + words +
+                              (!last && blank(raw.back()) ? " " : ""));
+  };
+  for (const Span mark : told.marks) {
+    if (mark.begin < at) continue;
+    cite(mark.begin, mark == told.marks.front(), false);
+    out.add(Kind::kStrong, one_line(mark.of(text)));
+    at = mark.end;
   }
-  if (!near.empty()) out.add(Kind::kCited, near + " ");
-  out.add(Kind::kStrong, one_line(mark.of(text)));
-  if (!after.empty()) {
-    const bool joined = after.find_first_of(".,;:!?)%") == 0;
-    out.add(Kind::kCited, (joined ? "" : " ") + shortened(after, kAround));
-  }
+  if (at < whole.end) cite(whole.end, false, true);
   if (out.any(line, {"of"})) {
     out.text(kDot);
     out.list(line, {"of"});
@@ -201,13 +219,20 @@ void figure(Writer& out, const Dossier::Line& line) {
 }
 
 void quote(Writer& out, const Dossier::Line& line) {
+  // A reported clause may begin behind its comma.
+  const size_t begin = std::min(line.value.find_first_not_of(" ,;:"), line.value.size());
+  const std::string_view words = std::string_view(line.value).substr(begin);
+  if (std::any_of(line.fillers.begin(), line.fillers.end(), [](const Dossier::Filler& f) {
+        return f.role == "speaker" && f.actor == Dossier::kNone;
+      }))
+    out.text(out.labels.page("unnamed") + " ");
   if (out.list(line, {"speaker"}) == 0) out.add(Kind::kNote, out.labels.page("speaker_unknown"));
   if (line.what == "indirect") {
     out.text(" (" + out.labels.page("reported") + "): ");
-    out.add(Kind::kCited, shortened(line.value, kCited));
+    out.add(Kind::kCited, shortened(words, kCited));
   } else {
     out.text(": ");
-    out.cited(line.value, kCited);
+    out.cited(words, kCited);
   }
   if (out.any(line, {"via"})) {
     out.text(kDot + out.labels.page("via") + ": ");
@@ -285,7 +310,8 @@ LineText line_text(const Dossier& dossier, uint32_t n, const Labels& labels) {
         return !told.said_by.empty() || !told.said_by_words.empty();
       });
   if (attributed) {
-    out.text(" \u2014 " + labels.page("said_by") + ": ");
+    const bool named = !line.told.front().said_by.empty();
+    out.text(" \u2014 " + labels.page(named ? "said_by" : "unnamed") + ": ");
     for (Piece& piece : said_by(dossier, line.told.front(), labels))
       out.pieces.push_back(std::move(piece));
   }
@@ -295,8 +321,8 @@ LineText line_text(const Dossier& dossier, uint32_t n, const Labels& labels) {
 
 std::string source_text(const Dossier::Article& article, const Labels& labels) {
   std::string out = one_line(article.outlet.empty() ? article.agency : article.outlet);
-  if (out.empty()) out = labels.page("no_outlet");
-  out += ", " + date_words(article.published, labels);
+  if (!out.empty()) out += ", ";
+  out += date_words(article.published, labels);
   std::string title = shortened(article.title, 160);
   if (title.empty()) {  // known by how it begins
     for (const Span sentence : article.sentences)
@@ -331,6 +357,22 @@ std::string evidence(const Dossier& dossier, const Dossier::Told& told) {
     out += mark.of(dossier.articles[told.article].text);
   }
   return one_line(out);
+}
+
+std::string context(const Dossier& dossier, const Dossier::Told& told) {
+  const Dossier::Article& article = dossier.articles[told.article];
+  const Span mark = told.marks.front();
+  if (told.marks.size() > 1 || mark.size() > kShort) return evidence(dossier, told);
+  const Span whole = sentence_of(article, mark);
+  const std::string_view text = article.text;
+  const std::string_view before = text.substr(whole.begin, mark.begin - whole.begin);
+  const std::string_view after = text.substr(mark.end, whole.end - mark.end);
+  const auto blank = [](char c) { return c == ' ' || c == '\n'; };
+  std::string out = last_words(one_line(before), kAround);
+  if (!out.empty() && blank(before.back())) out += ' ';
+  out += one_line(mark.of(text));
+  if (!after.empty() && blank(after.front())) out += ' ';
+  return out + shortened(after, kAround);
 }
 
 std::string post_text(const Dossier::Post& post, const Labels& labels) {

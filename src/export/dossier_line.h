@@ -41,6 +41,8 @@ std::vector<Piece> said_by(const Dossier& dossier, const Dossier::Told& told, co
 Span passage(const Dossier::Article& article, const std::vector<Span>& marks);
 // The words of the marks, in the order of the text, joined by an ellipsis.
 std::string evidence(const Dossier& dossier, const Dossier::Told& told);
+// The same; what is short, in the words of its sentence.
+std::string context(const Dossier& dossier, const Dossier::Told& told);
 
 // "president, Kazakhstan".
 std::string post_text(const Dossier::Post& post, const Labels& labels);

@@ -8,8 +8,10 @@
 namespace letopis::exporting {
 namespace {
 
-constexpr size_t kEvidence = 280;  // code points
+constexpr size_t kEvidence = 360;  // code points
 constexpr size_t kSources = 4;     // of a line that are named
+
+constexpr size_t kPosts = 4;  // of a person that are named
 
 enum class Dress { kText, kMarkdown };
 
@@ -74,7 +76,7 @@ class Printer {
       out_ += "  " +
               plain(labels_.fill(
                   "page", "quoted",
-                  {{"words", shortened(evidence(dossier_, line.told.front()), kEvidence)}})) +
+                  {{"words", shortened(context(dossier_, line.told.front()), kEvidence)}})) +
               (markdown_ ? "\\\n" : "\n");
     out_ += "  " + plain(source_text(article(line.told.front()), labels_));
     std::vector<uint32_t> named = {line.told.front().article};
@@ -101,7 +103,8 @@ class Printer {
       out_ += "- " + plain(actor.name);
       if (!actor.state.empty()) out_ += " (" + plain(actor.state) + ")";
       out_ += markdown_ ? "  `" + id(actor.id) + "`\n" : "  [" + one_line(actor.id) + "]\n";
-      for (const Dossier::Post& post : actor.posts) {
+      for (size_t i = 0; i < actor.posts.size() && i < kPosts; ++i) {
+        const Dossier::Post& post = actor.posts[i];
         out_ += "  - " + plain(post_text(post, labels_));
         out_ += markdown_ ? "  `" + id(post.id) + "`\n" : "  [" + one_line(post.id) + "]\n";
       }
