@@ -241,6 +241,47 @@ def case_golden(tmp):
             check(False, a["doc"], "differs from the golden file in", [key for key in b if a.get(key) != b[key]])
 
 
+def conllu(text):
+    """Sentences of CoNLL-U as lists of words, a word as its columns."""
+    return [[line.split("\t") for line in block.split("\n") if line and line[0] != "#"] for block in text.strip().split("\n\n")]
+
+
+def case_parse(tmp):
+    """CoNLL-U out of a text; in again, its words and sentences are kept and get the same columns."""
+    need_models()
+    text = "Президент Вельдории Радим Тарсов посетил Казахстан.\nОн приехал в среду — на два дня.\n"
+    path = os.path.join(tmp, "a.txt")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    out, _, _ = letopis("parse", path, expect=0)
+    sentences = conllu(out)
+    check([len(s) for s in sentences] == [7, 9], "sentences:", [len(s) for s in sentences])
+    for sentence in sentences:
+        check([w[0] for w in sentence] == [str(i + 1) for i in range(len(sentence))], "IDs:", sentence)
+        check([w[6] for w in sentence].count("0") == 1, "not one root:", sentence)
+        for word in sentence:
+            misc = dict(item.split("=") for item in word[9].split("|"))
+            check(len(word) == 10 and text[int(misc["start_char"]):int(misc["end_char"])] == word[1], "offsets of", word)
+    check("NER=B-PER" in sentences[0][2][9] and "NER=I-PER" in sentences[0][3][9], "no name:", sentences[0])
+    check(sentences[1][1][2] == "приехать" and sentences[1][1][3] == "VERB", "no lemma:", sentences[1][1])
+
+    given = "".join("# text = kept\n" + "".join("\t".join([w[0], w[1]] + ["_"] * 7 + ["Mark=" + w[0]]) + "\n" for w in s) + "\n"
+                    for s in sentences)
+    for again in (letopis("parse", "--input", "conllu", "-", expect=0, input=given)[0],
+                  letopis("parse", "--portable", "--input=conllu", "-", expect=0, input=given)[0]):
+        check(again.count("# text = kept\n") == 2, "comments are lost:", again)
+        check([[w[:8] for w in s] for s in conllu(again)] == [[w[:8] for w in s] for s in sentences], "other columns:", again)
+        check(all("Mark=" + w[0] in w[9].split("|") for s in conllu(again) for w in s), "MISC is lost:", again)
+    out, err, _ = letopis("parse", "--input", "conllu", "-", expect=2, input=given + "1\tсрез\n")
+    check("-:21: " in err and "ten columns" in err, "not told:", err)
+    for bad in (["--input", "xml", path], ["--input", "conllu", os.path.join(tmp, "none.conllu")]):
+        letopis("parse", *bad, expect=2)
+
+    out, _, _ = letopis("analyze", "--flat-names", path, expect=0)
+    names = json.loads(out)["mentions"]
+    check([(m["type"], m["text"]) for m in names] == [("LOC", "Вельдории"), ("PER", "Радим Тарсов"), ("LOC", "Казахстан")], "names:", names)
+
+
 def case_killed(tmp):
     """Killed in the middle of `add` at ten moments: nothing half-written, a second run completes."""
     need_models()
