@@ -112,33 +112,11 @@ Result<std::vector<Told>> load(store::Connection& db, const std::string& block) 
   return claims;
 }
 
-// Independent origins: claims of one text, or of texts of one declared agency, have one.
-int64_t origins(const std::vector<const Told*>& members) {
-  std::map<std::string, std::set<std::string>> agencies_of_text;
-  for (const Told* told : members) {
-    std::set<std::string>& agencies = agencies_of_text[told->text_sha256];
-    if (!told->agency.empty()) agencies.insert(told->agency);
-  }
-  std::set<std::string> distinct;
-  for (const auto& [text, agencies] : agencies_of_text)
-    distinct.insert(agencies.empty() ? "text " + text : "agency " + *agencies.begin());
-  return static_cast<int64_t>(distinct.size());
-}
-
-// The claim whose time and modality the event shows: what happened before what was planned, a
-// stated day before "about", the shorter interval, then canonical order.
-const Told& spokesman(const std::vector<const Told*>& members) {
-  const auto rank = [](const Told* told) {
-    return std::tuple(state(told->modality).rank, !told->days.has_value(),
-                      told->edtf.ends_with('~'), told->days ? length(*told->days) : 0);
-  };
-  return **std::min_element(members.begin(), members.end(),
-                            [&rank](const Told* a, const Told* b) { return rank(a) < rank(b); });
-}
-
 Result<void> write(store::Connection& db, const std::string& block,
                    const std::vector<const Told*>& members) {
-  const Told& best = spokesman(members);
+  const Told& best =
+      **std::min_element(members.begin(), members.end(),
+                         [](const Told* a, const Told* b) { return speaks_before(*a, *b); });
   const Told& first = *members.front();
   std::set<std::string> articles;
   bool core = false;
@@ -164,7 +142,7 @@ Result<void> write(store::Connection& db, const std::string& block,
              .bind(first.known_from)
              .bind(static_cast<int64_t>(members.size()))
              .bind(static_cast<int64_t>(articles.size()))
-             .bind(origins(members))
+             .bind(independent_origins(members))
              .run());
   const int64_t event = db.last_row();
   LT_ASSIGN(Statement tie,
@@ -232,6 +210,26 @@ bool one_happening(const Told& a, const Told& b) {
   return !differ(a.places, b.places) && !differ(a.place_states, b.place_states) &&
          !differ(a.documents, b.documents) && !differ(a.occasions, b.occasions) &&
          !differ(a.objects, b.objects);
+}
+
+bool speaks_before(const Told& a, const Told& b) {
+  const auto rank = [](const Told& told) {
+    return std::tuple(state(told.modality).rank, !told.days.has_value(), told.edtf.ends_with('~'),
+                      told.days ? length(*told.days) : 0);
+  };
+  return rank(a) < rank(b);
+}
+
+int64_t independent_origins(const std::vector<const Told*>& claims) {
+  std::map<std::string, std::set<std::string>> agencies_of_text;
+  for (const Told* told : claims) {
+    std::set<std::string>& agencies = agencies_of_text[told->text_sha256];
+    if (!told->agency.empty()) agencies.insert(told->agency);
+  }
+  std::set<std::string> distinct;
+  for (const auto& [text, agencies] : agencies_of_text)
+    distinct.insert(agencies.empty() ? "text " + text : "agency " + *agencies.begin());
+  return static_cast<int64_t>(distinct.size());
 }
 
 std::string_view state_of_modality(std::string_view modality) { return state(modality).state; }

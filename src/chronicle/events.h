@@ -32,6 +32,15 @@ struct Told {
 // Whether two claims of one block tell of one happening.
 bool one_happening(const Told& a, const Told& b);
 
+// Whether `a` rather than `b` shows its time and modality for their event: what happened before
+// what was planned, a stated day before "about", the shorter interval. Among equals the first in
+// canonical order speaks.
+bool speaks_before(const Told& a, const Told& b);
+
+// How many independent origins claims have: claims of one text, or of texts of one declared agency,
+// have one.
+int64_t independent_origins(const std::vector<const Told*>& claims);
+
 // The state that a claim of this modality gives to its event: planned, held, under-way, offered,
 // possible, denied.
 std::string_view state_of_modality(std::string_view modality);

@@ -95,27 +95,6 @@ Result<std::optional<std::string>> bound(const std::string& date, bool first) {
   return std::optional(iso(first ? days->first : days->last));
 }
 
-Result<EntityRef> entity(store::Store& store, const std::string& id) {
-  LT_ASSIGN(Statement select,
-            store.db().prepare("SELECT kind, name FROM chronicle_entities WHERE id = ?"));
-  LT_ASSIGN(const bool found, select.bind(id).step());
-  if (!found) return Error{Code::kNotFound, "the chronicle has no such entity", id};
-  return EntityRef{id, select.string(0), select.string(1), 0};
-}
-
-// Which section of a dossier an act belongs to.
-std::string_view section_of(std::string_view act, std::string_view modality) {
-  if (modality == "planned") return "planned";
-  if (act == "visit" || act == "host") return "visits";
-  for (const std::string_view talk : {"meet", "call", "negotiate", "summit", "mediate"})
-    if (act == talk) return "talks";
-  for (const std::string_view sign : {"sign", "adopt", "ratify", "agree"})
-    if (act == sign) return "signatures";
-  for (const std::string_view invite : {"invite", "accept", "decline"})
-    if (act == invite) return "invitations";
-  return "other";
-}
-
 }  // namespace
 
 Result<std::vector<EntityRef>> find_entities(store::Store& store, const std::string& name) {
@@ -196,34 +175,6 @@ Result<Table> problems(store::Store& store, int64_t limit) {
                                                  "problems ORDER BY place, code, message LIMIT ?"));
   select.bind(limit);
   return store::table_of(select);
-}
-
-Result<Dossier> dossier(store::Store& store, const std::vector<std::string>& a,
-                        const std::vector<std::string>& b) {
-  Dossier page;
-  for (const auto* side : {&a, &b}) {
-    if (side->empty()) continue;
-    LT_ASSIGN(EntityRef ref, entity(store, side->front()));
-    page.actors.push_back(std::move(ref));
-  }
-  LT_ASSIGN(const Table all, events(store, {.actor = a, .with = b}));
-  for (const std::string_view name :
-       {"visits", "talks", "signatures", "invitations", "other", "planned"}) {
-    Section section{std::string(name), {all.columns, {}}};
-    for (const auto& row : all.rows)
-      if (section_of(row[2], row[3]) == name) section.table.rows.push_back(row);
-    if (!section.table.rows.empty()) page.sections.push_back(std::move(section));
-  }
-  Section said{"quotes", {}};
-  LT_ASSIGN(said.table, quotes(store, {.by = a, .about = b}));
-  if (!b.empty()) {
-    LT_ASSIGN(const Table other, quotes(store, {.by = b, .about = a}));
-    for (const auto& row : other.rows)
-      if (std::find(said.table.rows.begin(), said.table.rows.end(), row) == said.table.rows.end())
-        said.table.rows.push_back(row);
-  }
-  if (!said.table.rows.empty()) page.sections.push_back(std::move(said));
-  return page;
 }
 
 Result<std::optional<std::pair<std::string, std::string>>> busiest_pair(store::Store& store) {

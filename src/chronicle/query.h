@@ -52,18 +52,6 @@ Result<Table> articles(store::Store& store, int64_t limit = -1);
 // article, stage, code, message, place.
 Result<Table> problems(store::Store& store, int64_t limit = -1);
 
-struct Section {
-  std::string name;  // visits, talks, signatures, invitations, other, planned, quotes
-  Table table;
-};
-struct Dossier {
-  std::vector<EntityRef> actors;  // one or two
-  std::vector<Section> sections;  // without the empty ones
-};
-// One page on an actor, or on a pair: events in which both take part, and what each says of the
-// other. `b` may be empty.
-Result<Dossier> dossier(store::Store& store, const std::vector<std::string>& a,
-                        const std::vector<std::string>& b);
 // The two states with most events between them; nullopt where no event has two states.
 Result<std::optional<std::pair<std::string, std::string>>> busiest_pair(store::Store& store);
 

@@ -95,21 +95,10 @@ TEST_F(Query, SelectsQuotes) {
   EXPECT_TRUE(quotes(store_, {.words = "прибыл"})->rows.empty());
 }
 
-TEST_F(Query, MakesADossierOfThePair) {
+TEST_F(Query, FindsTheBusiestPair) {
   const auto pair = busiest_pair(store_);
   ASSERT_TRUE(pair.ok() && pair->has_value());
   EXPECT_EQ(**pair, (std::pair<std::string, std::string>("state/ardania", "state/velon")));
-  const auto page = dossier(store_, {(*pair)->first}, {(*pair)->second});
-  ASSERT_TRUE(page.ok()) << to_string(page.error());
-  ASSERT_EQ(page->actors.size(), 2U);
-  EXPECT_EQ(page->actors[0].name, "Ардания");
-  Strings names;
-  for (const Section& section : page->sections) names.push_back(section.name);
-  EXPECT_EQ(names, (Strings{"visits", "signatures"}));
-  const auto alone = dossier(store_, {"person/mira-talan"}, {});
-  ASSERT_TRUE(alone.ok());
-  EXPECT_EQ(alone->sections.back().name, "quotes");
-  EXPECT_EQ(dossier(store_, {"state/nowhere"}, {}).error().code, Code::kNotFound);
 }
 
 TEST_F(Query, ListsArticlesAndProblems) {

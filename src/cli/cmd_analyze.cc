@@ -1,7 +1,6 @@
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "export/analysis_json.h"
-#include "export/conllu.h"
 #include "run/pipeline.h"
 
 namespace letopis::cli {
@@ -51,8 +50,10 @@ Exit each_analysis(const Args& args,
 Exit cmd_analyze(const Args& args) {
   if (args.get("--format", "jsonl") != "jsonl")
     return fail({Code::kBadInput, "analyze prints JSON Lines (jsonl)", "--format"});
-  return each_analysis(args, [](const Article& article, const Analysis& analysis) {
-    print(exporting::analysis_json(article, analysis) + "\n");
+  const auto mentions =
+      args.has("--flat-names") ? exporting::Mentions::kFlat : exporting::Mentions::kAll;
+  return each_analysis(args, [mentions](const Article& article, const Analysis& analysis) {
+    print(exporting::analysis_json(article, analysis, mentions) + "\n");
   });
 }
 

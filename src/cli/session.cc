@@ -106,7 +106,8 @@ Result<extract::Engine> engine(const Args& args,
   LT_ASSIGN(const std::string folder, data_folder());
   return extract::Engine::open(
       {folder, args.all("--world"),
-       args.has("--portable") ? nn::Kernels::kPortable : nn::Kernels::kAuto, std::move(overrides)});
+       args.has("--portable") ? nn::Kernels::kPortable : nn::Kernels::kAuto, std::move(overrides),
+       args.has("--flat-names")});
 }
 
 Result<read::ReadOptions> reading(const Args& args) {

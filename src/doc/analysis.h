@@ -206,6 +206,13 @@ struct Dispute {
   std::string why;
 };
 
+// A name as the tagger gives it: PER, LOC or ORG, none inside another.
+struct FlatName {
+  Span span;
+  NameType type = NameType::kPer;
+  std::string normal;  // nominative, letter case restored
+};
+
 struct Analysis {
   std::string text_sha256;
   std::string language;  // ISO 639-1; "ru" where extraction ran
@@ -225,6 +232,7 @@ struct Analysis {
   std::vector<Claim> claims;  // sorted by evidence
   std::vector<Dispute> disputes;
   std::vector<Problem> problems;
+  std::vector<FlatName> flat_names;  // sorted by span; for the door alone, not stored
 };
 
 }  // namespace letopis

@@ -12,8 +12,8 @@ namespace {
 
 class Writer {
  public:
-  Writer(const Article& article, const Analysis& analysis, std::string& out)
-      : article_(article), a_(analysis), points_(article.text), json_(out) {}
+  Writer(const Article& article, const Analysis& analysis, Mentions shown, std::string& out)
+      : article_(article), a_(analysis), shown_(shown), points_(article.text), json_(out) {}
 
   void run() {
     json_.begin_object();
@@ -36,7 +36,10 @@ class Writer {
     events();
     statuses();
     disputes();
-    mentions();
+    if (shown_ == Mentions::kFlat)
+      flat_names();
+    else
+      mentions();
     json_.key("relations").begin_array().end_array();
     json_.end_object();
   }
@@ -255,8 +258,19 @@ class Writer {
     json_.end_array();
   }
 
+  void flat_names() {
+    json_.key("mentions").begin_array();
+    for (const FlatName& name : a_.flat_names) {
+      json_.begin_object();
+      span(name.span);
+      json_.member("type", name_type_name(name.type)).member("normal", name.normal).end_object();
+    }
+    json_.end_array();
+  }
+
   const Article& article_;
   const Analysis& a_;
+  Mentions shown_;
   utf8::CodePoints points_;
   JsonWriter json_;
   std::map<size_t, std::string> names_;  // of claims inside this object
@@ -265,9 +279,9 @@ class Writer {
 
 }  // namespace
 
-std::string analysis_json(const Article& article, const Analysis& analysis) {
+std::string analysis_json(const Article& article, const Analysis& analysis, Mentions mentions) {
   std::string out;
-  Writer(article, analysis, out).run();
+  Writer(article, analysis, mentions, out).run();
   return out;
 }
 

@@ -9,7 +9,11 @@
 
 namespace letopis::exporting {
 
+// What stands in "mentions": all that extraction found, or Analysis::flat_names (PER, LOC, ORG).
+enum class Mentions { kAll, kFlat };
+
 // Without a line end. Events are named e1, e2, … and statuses s1, s2, … in the order of the claims.
-std::string analysis_json(const Article& article, const Analysis& analysis);
+std::string analysis_json(const Article& article, const Analysis& analysis,
+                          Mentions mentions = Mentions::kAll);
 
 }  // namespace letopis::exporting

@@ -112,6 +112,19 @@ TEST(AnalysisJson, ARangeIsAPairOfValues) {
   shapes.expect(R"("value":[3,5],)");
 }
 
+TEST(AnalysisJson, FlatNamesStandInPlaceOfMentionsWhereAsked) {
+  Shapes shapes;
+  shapes.analysis.mentions = {
+      {shapes.words("открыт"), EntityType::kEvent, MentionForm::kName, "открыть", {}, {}}};
+  shapes.analysis.flat_names = {{shapes.words("Порт"), NameType::kOrg, "Порт"}};
+  shapes.expect(R"("mentions":[{"begin":10,"end":16,"text":"открыт","type":"EVENT")");
+  EXPECT_NE(
+      analysis_json(shapes.article, shapes.analysis, Mentions::kFlat)
+          .find(
+              R"("mentions":[{"begin":3,"end":7,"text":"Порт","type":"ORG","normal":"Порт"}],"rel)"),
+      std::string::npos);
+}
+
 TEST(AnalysisJson, DisputesNameClaimsOfBothKinds) {
   Shapes shapes;
   Claim act, status;

@@ -97,6 +97,7 @@ struct Engine::Organs {
   SpeechFinder speech;
   FrameFinder frames;
   std::string version;
+  bool flat_names;
 
   Analysis extract(const Document& doc, Scratch& scratch) const;
 };
@@ -133,7 +134,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   return Engine(std::unique_ptr<Organs>(
       new Organs{std::move(cleaner), std::move(segmenter), std::move(models), std::move(lexicon),
                  std::move(catalogue), std::move(entities), std::move(times), std::move(figures),
-                 std::move(speech), std::move(frames), std::move(version)}));
+                 std::move(speech), std::move(frames), std::move(version), options.flat_names}));
 }
 
 std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scratch) const {
@@ -146,11 +147,18 @@ std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scrat
       organs_->segmenter.split(documents[i]);
     }
   }
-  complete(documents, scratch);
+  understand(documents, scratch);
   return documents;
 }
 
 void Engine::complete(std::span<Document> documents, Scratch& scratch) const {
+  for (Document& doc : documents)
+    for (Token& token : doc.tokens) token.kind = text::Segmenter::kind(token.span.of(doc.text()));
+  understand(documents, scratch);
+}
+
+// Models and dictionary over segmented documents.
+void Engine::understand(std::span<Document> documents, Scratch& scratch) const {
   {
     const Clock clock(scratch, Stage::kModels);
     organs_->models.tag(documents, scratch.nn);
@@ -189,6 +197,13 @@ Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
   a.sentences = doc.sentences;
   for (const Sentence s : doc.sentences) a.sentence_spans.push_back(doc.span_of(s.begin, s.end));
   a.problems = article.problems;
+  if (flat_names)
+    for (const Name& name : doc.names)
+      a.flat_names.push_back(
+          {doc.span_of(name.begin, name.end), name.type,
+           lexicon->nominative(doc, name.begin, name.end,
+                               name.type == NameType::kPer ? morph::PhraseKind::kPerson
+                                                           : morph::PhraseKind::kOther)});
   {
     const Clock clock(scratch, Stage::kEntities);
     entities.find(doc, a);

@@ -22,7 +22,8 @@ struct EngineOptions {
   std::vector<std::string> worlds;  // folders with actors of the user's own
   nn::Kernels kernels = nn::Kernels::kAuto;
   std::vector<std::pair<std::string, std::string>>
-      overrides;  // data files to read instead of the pack's: path, text
+      overrides;            // data files to read instead of the pack's: path, text
+  bool flat_names = false;  // also fill Analysis::flat_names
 };
 
 enum class Stage { kText, kModels, kLemmas, kEntities, kValues, kSpeech, kFrames };
@@ -48,7 +49,8 @@ class Engine {
   std::vector<Result<Analysis>> analyze(std::span<const Article> slab, Scratch& scratch) const;
   // The language stages alone: one document per article, pointing into the articles.
   std::vector<Document> read(std::span<const Article> slab, Scratch& scratch) const;
-  // Sentences and tokens given (CoNLL-U): fills the other layers.
+  // The same for sentences and words given (CoNLL-U): documents with article, sentences and spans
+  // of tokens, of which it fills the kinds and the other layers.
   void complete(std::span<Document> documents, Scratch& scratch) const;
 
   // The catalogue's id of the state that an entity belongs to; empty where it is not known.
@@ -67,6 +69,7 @@ class Engine {
 
  private:
   struct Organs;
+  void understand(std::span<Document> documents, Scratch& scratch) const;
   explicit Engine(std::unique_ptr<Organs> organs);
   std::unique_ptr<Organs> organs_;
 };

@@ -271,6 +271,12 @@ std::vector<Token> Segmenter::tokens(std::string_view text) {
   return out;
 }
 
+TokenKind Segmenter::kind(std::string_view word) {
+  for (size_t at = 0; at < word.size();)
+    if (const char32_t c = utf8::next(word, at); !unicode::is_space(c)) return kind_of(class_of(c));
+  return TokenKind::kOther;
+}
+
 bool Segmenter::list_marker(u32string_view token) const {
   if (all_digits(token)) return true;
   if (token.size() == 1 && (in(U".)", token[0]) || in(list_letters_, unicode::to_lower(token[0]))))

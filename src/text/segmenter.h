@@ -25,6 +25,8 @@ class Segmenter {
 
   // The pure functions behind it; spans count bytes of `text`.
   static std::vector<Token> tokens(std::string_view text);
+  // What a word that was cut elsewhere begins with; kOther where it is blank.
+  static TokenKind kind(std::string_view word);
   // Sentences of one piece of text; line breaks are ordinary white space here.
   std::vector<Span> sentences(std::string_view text) const;
 

@@ -91,5 +91,14 @@ TEST(Segmenter, ADamagedDataFileIsNamed) {
   EXPECT_TRUE(loaded.error().place.starts_with("ru/abbreviations.toml:")) << loaded.error().place;
 }
 
+TEST(Kind, IsThatOfTheFirstLetterOfAGivenWord) {
+  EXPECT_EQ(Segmenter::kind("100 000"), TokenKind::kNumber);
+  EXPECT_EQ(Segmenter::kind("Нью-Йорк"), TokenKind::kCyrillic);
+  EXPECT_EQ(Segmenter::kind("covid-19"), TokenKind::kLatin);
+  EXPECT_EQ(Segmenter::kind("«"), TokenKind::kPunct);
+  EXPECT_EQ(Segmenter::kind("әже"), TokenKind::kOther);
+  EXPECT_EQ(Segmenter::kind(" "), TokenKind::kOther);
+}
+
 }  // namespace
 }  // namespace letopis::text
