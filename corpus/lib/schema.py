@@ -43,18 +43,15 @@ STATUS = {
         declined suspended left expelled announced"""),
     "relation-level": words("""no_relations diplomatic good_neighbourly partnership strategic_partnership
         enhanced_strategic_partnership comprehensive_strategic_partnership strategic_partnership_and_alliance
-        comprehensive_strategic_partnership_and_alliance closest_ally privileged_partner high_level"""),
+        comprehensive_strategic_partnership_and_alliance closest_ally privileged_partner high_level
+        unrecognised recognised downgraded suspended severed"""),
     "document": words("""drafted prepared agreed initialled adopted signed ratified in_force provisional extended amended
         suspended denounced expired superseded"""),
     "office": words("nominated elected appointed confirmed in_office acting former dismissed resigned died"),
     "project": words("""proposed announced agreed designed financed under_construction commissioned operating expanded paused
         cancelled closed"""),
     "sanctions": words("threatened announced in_force extended expanded eased lifted secondary_risk"),
-    "diplomatic-relations": words("unrecognised recognised established chargé ambassador downgraded suspended severed restored"),
-    "chair": words("upcoming holding passed"),
-    "visit": words("invited accepted announced in_preparation scheduled under_way completed postponed cancelled"),
     "flow": words("none planned flowing rising stable falling stopped"),
-    "conflict": words("tension clashes war ceasefire truce talks settlement"),
 }
 
 SPAN = ("begin", "end", "text")
