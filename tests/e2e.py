@@ -67,7 +67,7 @@ def same_folders(a, b):
 
 def case_args(tmp):
     out, _, _ = letopis("--help", expect=0)
-    for command in ("add remove refresh analyze parse articles events quotes dossier explain verify export sql bench rules").split():
+    for command in ("add remove refresh analyze parse articles events status quotes dossier explain verify export sql bench rules").split():
         check(command in out, "--help does not mention", command)
         text, _, _ = letopis(command, "--help", expect=0)
         check("Examples:" in text and "Usage:" in text, command, "--help has no examples or usage")
@@ -170,6 +170,43 @@ def case_dossier(tmp):
     for bad in (["--lang", "xx"], ["--format", "pdf"], ["--at", "завтра"], ["--out", os.path.join(tmp, "no", "x"), "--format", "html"]):
         letopis("dossier", *pair, "--db", db, *bad, expect=2)
     letopis("dossier", "Вельдория", "Вельдории", "--db", db, expect=2)
+
+
+def rows_of(db, *args, expect=0):
+    out, _, _ = letopis(*args, "--db", db, "--format", "jsonl", expect=expect)
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def case_ask(tmp):
+    """The commands that ask, over the invented states of samples/: every id that they print is explained."""
+    need_models()
+    db = os.path.join(tmp, "a.db")
+    add(db, SAMPLES)
+    ask_status(db)
+
+
+def ask_status(db):
+    rows = rows_of(db, "status", "Лестанию", "Союз северных гаваней")
+    found = {(r["value"], r["modality"]) for r in rows}
+    check(("invited", "asserted") in found and ("member", "declined") in found, "Lestania and the union:", found)
+    levels = rows_of(db, "status", "Вельдория", "Лестания", "--kind", "relation-level", "--all")
+    now = [r for r in levels if r["place"] == "stands"]
+    check(len(now) == 1 and now[0].get("replaced"), "the level and what it was before:", now)
+    check(all(r["place"] == "stands" or r["place"] == "beside" or r["why"] for r in levels), "no reason:", levels)
+    check(any(r.get("act") for r in rows), "no act that brought a status about:", rows)
+    for row in rows + levels:
+        out, _, _ = letopis("explain", row["id"], "--db", db, expect=0)
+        check(row.get("act", "") in out, "explain does not lead to the act:", out)
+        check(row["value"] in out and "characters" in out, "explain of", row["id"], "gave", out)
+    known = rows_of(db, "status", "Лестания", "--at", "2025-10-01", "--known", "2025-02-28")
+    check(known and all(r["said_last"] <= "2025-02-28" for r in known), "known before it was told:", known)
+    check("announced" in {r["modality"] for r in rows_of(db, "status", "Лестания", "--kind", "membership")}, "nothing announced")
+    out, _, _ = letopis("status", "Lestaniya", "--db", db, expect=0)
+    check(out.startswith("id ") and "words" not in out.splitlines()[0], "the table:", out[:200])
+    letopis("status", "Карфаген", "--db", db, expect=1)
+    letopis("status", "Вельдория", "--kind", "sanctions", "--db", db, expect=1)
+    for bad in (["--kind", "weather"], ["--at", "завтра"], ["--known", "31"], ["--format", "xml"]):
+        letopis("status", *bad, "--db", db, expect=2)
 
 
 def case_export(tmp):

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "chronicle/query.h"
+#include "chronicle/standing.h"
 #include "store/sql.h"
 
 namespace letopis::chronicle {
@@ -125,6 +126,59 @@ constexpr const char* kClaimRoles =
     "WHERE e.id = r.entity), literal) "
     "FROM claim_roles r WHERE claim = ? ORDER BY position";
 
+// "s:" + claim: the standing that the claim belongs to, who says so, the act that brought it about,
+// and what is said beside it.
+Result<bool> explain_standing(store::Store& store, const std::string& id, Explanation& out) {
+  LT_ASSIGN(Standings all, standing_of(store, id));
+  const auto holds = [&id](const Standing& row) {
+    return std::any_of(row.claims.begin(), row.claims.end(),
+                       [&id](const StatusClaim& claim) { return "s:" + claim.id == id; });
+  };
+  auto row = std::find_if(all.rows.begin(), all.rows.end(), holds);
+  if (row == all.rows.end()) {  // it begins after the last article
+    LT_ASSIGN(all.rows, history(store, id));
+    row = std::find_if(all.rows.begin(), all.rows.end(), holds);
+    if (row == all.rows.end()) return false;
+  }
+  out.kind = "status";
+  const auto add = [&out](const char* field, std::string value) {
+    if (!value.empty()) out.facts.emplace_back(field, std::move(value));
+  };
+  const auto named = [](const Side& side) {
+    return side.id.empty() ? side.name : side.name + " (" + side.id + ")";
+  };
+  const auto told = [](const Standing& one) {
+    return one.value + ", " + one.modality + (one.since.empty() ? "" : ", since " + one.since);
+  };
+  add("status", row->kind);
+  add("subject", named(row->subject));
+  add("object", named(row->object));
+  add("post", row->post);
+  add("value", row->value);
+  add("modality", row->modality);
+  add("since", row->since);
+  add("until", row->until);
+  add("place", std::string(place_name(row->place)) + (row->why.empty() ? "" : ": " + row->why));
+  add("as of", all.at);
+  add("replaced", row->replaced);
+  add("weight", row->weight);
+  add("hedged", row->hedged ? "1" : "");
+  add("disputed", row->disputed ? "1" : "");
+  add("origins", std::to_string(row->origins));
+  if (!row->act.empty())
+    LT_TRY(more_facts(store,
+                      "SELECT 'act', act || coalesce(', ' || edtf, '') || ' (' || id || ')' FROM "
+                      "chronicle_events WHERE id = ? LIMIT 1",
+                      row->act, out));
+  for (const Standing& other : all.rows)
+    if (&other != &*row)
+      add("beside it", told(other) + ", " + std::string(place_name(other.place)) +
+                           (other.why.empty() ? "" : ": " + other.why) + " (" + other.id + ")");
+  for (const StatusClaim& claim : row->claims)
+    LT_TRY(claim_sources(store, LT_CLAIM_SOURCES("c.id = ?"), claim.id, out));
+  return true;
+}
+
 // q:, t: or f: + article + : + begin-end.
 struct PlaceId {
   char kind = 0;
@@ -189,6 +243,10 @@ Result<Explanation> explain(store::Store& store, const std::string& id) {
   out.id = id;
   if (const auto place = place_id(id)) {
     LT_ASSIGN(const bool found, explain_place(store, *place, out));
+    if (found) return out;
+  }
+  if (id.starts_with("s:")) {
+    LT_ASSIGN(const bool found, explain_standing(store, id, out));
     if (found) return out;
   }
   out.kind = "event";

@@ -66,7 +66,7 @@ struct Source {
       after;  // before and after: the rest of the sentence, or up to 120 code points
 };
 struct Explanation {
-  std::string id, kind;  // event, claim, quote, time, figure, entity, article
+  std::string id, kind;  // event, claim, status, quote, time, figure, entity, article
   std::vector<std::pair<std::string, std::string>> facts;
   std::vector<Source> sources;  // in canonical order; an entity: its mentions (at most 50)
 };

@@ -27,6 +27,7 @@ struct StandingFilter {
   std::string at = {};     // EDTF: what holds on its last day; empty: the last day on which an
                            // article of the chronicle (as known) was published
   std::string known = {};  // EDTF: only what was known on its last day; empty: everything
+  bool all = false;        // also what is over or outweighed on that day
 };
 
 // A side of a standing as it is shown.
@@ -34,8 +35,19 @@ struct Side {
   std::string id, kind, name;  // id: empty for a literal; all empty where there is none
 };
 
+// Where a value stands on the day that was asked about.
+enum class Place : uint8_t {
+  kStands,     // it holds
+  kBeside,     // not in place of what holds: announced, declined, denied, or a label
+  kOver,       // something followed, its stated end has passed, or what was announced came about
+  kOutweighed  // a weightier claim contradicts it, or says more
+};
+std::string_view place_name(Place place);  // "stands", …
+
 struct Standing {
   std::string id;  // "s:" and the claim that is shown; `explain` takes it
+  Place place = Place::kStands;
+  std::string why;  // of what is over or outweighed
   std::string kind;
   Side subject, object;
   std::string post;  // offices, as the claim that is shown words it
@@ -58,6 +70,7 @@ struct Standing {
 
 struct Standings {
   std::string at, known;  // ISO days that were used; empty: no bound
+  bool all = false;       // as asked
   int64_t undated = 0;    // claims left out since their record day (or valid day) is unknown
   std::vector<Standing>
       rows;  // by kind, subject, object, post; what holds before what is announced
@@ -66,9 +79,17 @@ struct Standings {
 // Errors: kBadInput where `at` or `known` is no date or a kind does not exist.
 Result<Standings> standing(store::Store& store, const StandingFilter& filter);
 
-// One row per standing: id, kind, subject, object, post, value, modality, since, until, replaced,
-// disputed, weight, said_by, origins, claims, outlet, title, published, words.
+// All rows of what the claim of this id (with or without "s:") is about, as it stands by the last
+// article, also what is over or outweighed. Empty where the id is no status claim.
+Result<Standings> standing_of(store::Store& store, const std::string& id);
+
+// One row per standing: id, kind, subject, object, post, value, modality, since, until, place, why,
+// disputed, source (who says so, through whom, when); in detail: replaced, weight, said_by, origins,
+// claims, said_last, act, outlet, title, published, words.
 Table standing_table(const Standings& standings);
+// Whose words something is, in one cell: the chain, the outlet, the day of publication.
+std::string source_words(const std::string& chain, const std::string& outlet,
+                         const std::string& published);
 
 // All that was ever said of what the claim of this id (with or without "s:") is about: one row per
 // value and modality, whether it holds or not, the claims of each in canonical order. Empty where

@@ -6,6 +6,7 @@
 
 #include "chronicle/clashes.h"
 #include "chronicle/derive.h"
+#include "chronicle/query.h"
 #include "chronicle/verify.h"
 #include "store/test_articles.h"
 
@@ -118,6 +119,8 @@ TEST_F(StandingTest, LevelsAddUp) {
   EXPECT_EQ(rows(), (Strings{"strategic_partnership_and_alliance asserted 2031-06-01",
                              "privileged_partner asserted ../2031-07-02"}))
       << "a label stands beside the level";
+  EXPECT_EQ(ask({.all = true}).rows.at(2).why,
+            "says less than strategic_partnership_and_alliance since 2031-06-01");
 }
 
 TEST_F(StandingTest, SidesOfALevelHaveNoOrder) {
@@ -240,6 +243,68 @@ TEST_F(StandingTest, FindsByEitherRoleAndByState) {
             "Ким Орлан");
   EXPECT_EQ(standing(store_, {.kinds = {"weather"}}).error().code, Code::kBadInput);
   EXPECT_EQ(standing(store_, {.at = "завтра"}).error().code, Code::kBadInput);
+}
+
+TEST_F(StandingTest, ShowsOnDemandWhatIsOverOrOutweighedAndWhy) {
+  add({{"приглашена", "2031-02-10", "А", "invited", "2031-02-09"},
+       {"наблюдатель", "2031-03-10", "Б", "observer", "2031-03-09"},
+       {"партнер", "2031-03-11", "В", "partner_state", "2031-03-09", Modality::kAsserted, "talan"},
+       {"присоединяется", "2031-04-01", "Г", "member", "", Modality::kAnnounced},
+       {"вступила", "2031-06-03", "Д", "member", "2031-06-01"}});
+  EXPECT_EQ(rows().size(), 1U);
+  Strings told;
+  for (const Standing& row : ask({.all = true}).rows)
+    told.push_back(row.value + " " + std::string(place_name(row.place)) + ": " + row.why);
+  EXPECT_EQ(told,
+            (Strings{"member stands: ", "invited over: followed by observer since 2031-03-09",
+                     "observer over: followed by member since 2031-06-01",
+                     "member over: member since 2031-06-01 holds",
+                     "partner_state outweighed: contradicted by observer since 2031-03-09: outlet "
+                     "against expert"}));
+  for (const Standing& row : ask({.all = true}).rows) {
+    const auto all = standing_of(store_, row.id);
+    ASSERT_TRUE(all.ok());
+    EXPECT_EQ(all->rows.size(), 5U);
+    const auto explained = explain(store_, row.id);
+    ASSERT_TRUE(explained.ok()) << row.id;
+    EXPECT_EQ(explained->kind, "status");
+    ASSERT_FALSE(explained->sources.empty());
+    EXPECT_EQ("s:" + explained->sources[0].claim, row.id);
+    EXPECT_EQ(explained->sources[0].words, row.words);
+  }
+  EXPECT_TRUE(standing_of(store_, "s:0123456789abcdef")->rows.empty());
+  EXPECT_EQ(explain(store_, "s:0123456789abcdef").error().code, Code::kNotFound);
+}
+
+TEST_F(StandingTest, AStatedEndIsTheReason) {
+  Draft d("Велонь состоит в лиге до конца года.", "2031-06-03", "А");
+  const uint32_t velon = d.entity("state/velon", EntityKind::kState, "Велонь", {});
+  const uint32_t league = d.entity("org/league", EntityKind::kOrg, "Лига лагун", {});
+  d.status("membership", velon, league, "member", "состоит в лиге", "2031").until =
+      store::time_of("2031-12-31");
+  ASSERT_TRUE(store_.put(d.article, d.analysis, "engine-1").ok());
+  ASSERT_TRUE(derive(store_).ok());
+  const Standings found = ask({.at = "2032-01-01", .all = true});
+  ASSERT_EQ(found.rows.size(), 1U);
+  EXPECT_EQ(found.rows[0].place, Place::kOver);
+  EXPECT_EQ(found.rows[0].why, "until 2031-12-31");
+}
+
+TEST_F(StandingTest, ExplainsTheActThatOpenedIt) {
+  Draft d("Велонь вступила в лигу.", "2031-06-03", "А");
+  const uint32_t velon = d.entity("state/velon", EntityKind::kState, "Велонь", {});
+  const uint32_t league = d.entity("org/league", EntityKind::kOrg, "Лига лагун", {});
+  d.act("join", "вступила в лигу", "2031-06-03~", {{"agent", velon}, {"recipient", league}});
+  d.status("membership", velon, league, "member", "вступила в лигу", "2031-06-03~");
+  ASSERT_TRUE(store_.put(d.article, d.analysis, "engine-1").ok());
+  ASSERT_TRUE(derive(store_).ok());
+  const Standing row = ask().rows.at(0);
+  ASSERT_FALSE(row.act.empty());
+  const auto explained = explain(store_, row.id);
+  ASSERT_TRUE(explained.ok());
+  const std::pair<std::string, std::string> act{"act", "join, 2031-06-03~ (" + row.act + ")"};
+  EXPECT_NE(std::find(explained->facts.begin(), explained->facts.end(), act),
+            explained->facts.end());
 }
 
 TEST_F(StandingTest, TellsTheWholeHistoryOfAnyOfItsClaims) {

@@ -26,7 +26,22 @@ std::string cut(const std::string& cell, size_t width) {
   return out + "…";
 }
 
-std::string as_table(const Table& table, size_t limit) {
+// Without the columns of detail: a line is for people.
+Table plain(const Table& table) {
+  Table out;
+  std::vector<size_t> kept;
+  for (size_t i = 0; i < table.columns.size(); ++i)
+    if (!table.columns[i].detail) kept.push_back(i);
+  for (const size_t i : kept) out.columns.push_back(table.columns[i]);
+  for (const Row& row : table.rows) {
+    Row& cells = out.rows.emplace_back();
+    for (const size_t i : kept) cells.push_back(row[i]);
+  }
+  return out;
+}
+
+std::string as_table(const Table& whole, size_t limit) {
+  const Table table = plain(whole);
   std::vector<size_t> widths;
   for (const Column& column : table.columns) widths.push_back(utf8::length(column.name));
   for (const Row& row : table.rows)

@@ -12,8 +12,8 @@ namespace letopis::cli {
 enum class Format { kTable, kJson, kJsonl, kCsv, kMarkdown };
 std::optional<Format> format_of(std::string_view name);
 
-// The whole table as text. kTable fits `width` columns by cutting long cells with an ellipsis; 0:
-// no limit.
+// The whole table as text. kTable leaves columns of detail out and fits `width` columns by cutting
+// long cells with an ellipsis; 0: no limit.
 std::string render(const Table& table, Format format, size_t width);
 
 }  // namespace letopis::cli

@@ -24,6 +24,12 @@ TEST(Render, EveryFormat) {
             "Астану  | 3 |\n| sign |  | 12 |\n");
 }
 
+TEST(Render, TheTableLeavesDetailOutOtherFormatsDoNot) {
+  const Table table = {{{"act"}, {"words", false, true}, {"count", true}}, {{"visit", "визит", "3"}}};
+  EXPECT_EQ(render(table, Format::kTable, 0), "act    count\nvisit      3\n");
+  EXPECT_EQ(render(table, Format::kCsv, 0), "act,words,count\r\nvisit,визит,3\r\n");
+}
+
 TEST(Render, TableGivesWayAtTheWidestColumn) {
   EXPECT_EQ(render(kTable, Format::kTable, 32),
             "act    words               count\n"
