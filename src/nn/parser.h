@@ -20,7 +20,7 @@ enum class Decode : uint8_t { kTree, kArgMax };
 
 // Sentences are decoded in pieces of at most so many tokens; the roots of later pieces hang on the
 // first as parataxis.
-inline constexpr uint32_t kLongestPiece = 512;
+inline constexpr uint32_t kLongestPiece = 256;
 
 struct ParserScratch {
   Buffer parts;       // [tokens][4 * part]: dependent and governor for heads, then for relations

@@ -1,141 +1,103 @@
 #include "nn/tree.h"
 
 #include <algorithm>
-#include <cassert>
+#include <limits>
 
 namespace letopis::nn {
 namespace {
 
 enum State : uint8_t { kNew, kOnPath, kDone };
 
-class Edmonds {
- public:
-  Edmonds(const float* scores, size_t step, size_t count, TreeScratch& scratch)
-      : s_(scratch), columns_(count + 1), nodes_(static_cast<uint32_t>(count) + 1) {
-    const size_t most = 2 * count + 1;  // each contraction takes two nodes or more and makes one
-    s_.weight.resize(most * columns_);
-    s_.into.resize(most * columns_);
-    s_.parent.assign(most, 0);
-    s_.from.resize(most);
-    s_.to.resize(most);
-    s_.best.resize(most);
-    s_.state.assign(most, kNew);
-    s_.state[0] = kDone;
-    s_.top.resize(columns_);
-    s_.path.clear();
-    s_.child.clear();
-    s_.child_begin.assign(most + 1, 0);
-    for (uint32_t token = 0; token < columns_; ++token) s_.top[token] = token;
+// A span [left, right] of tokens: one of its ends governs all of it. Open spans are just joined by
+// an edge between their ends; closed ones take nothing more on that side.
+enum Kind : uint8_t { kOpenLeft, kOpenRight, kClosedLeft, kClosedRight };  // who governs
 
-    // A second root costs more than all else can gain, so the best tree has the fewest: one.
-    double least = scores[0], most_score = scores[0];
-    for (size_t i = 0; i < count; ++i)
-      for (size_t j = 0; j <= count; ++j) {
-        least = std::min<double>(least, scores[i * step + j]);
-        most_score = std::max<double>(most_score, scores[i * step + j]);
-      }
-    const double root_cost = 1.0 + (most_score - least) * static_cast<double>(count + 1);
-    for (uint32_t token = 1; token <= count; ++token) {
-      double* weight = weight_of(token);
-      for (size_t j = 0; j <= count; ++j) weight[j] = scores[(token - 1) * step + j];
-      weight[0] -= root_cost;
-      std::fill_n(into_of(token), columns_, token);
-    }
+class Eisner {
+ public:
+  Eisner(const float* scores, size_t step, size_t count, TreeScratch& scratch)
+      : scores_(scores), step_(step), count_(count), s_(scratch) {
+    s_.score.assign(4 * count * count, 0.0F);
+    s_.split.resize(4 * count * count);
   }
 
   void solve(std::span<uint32_t> heads) {
-    for (uint32_t token = 1; token < columns_; ++token)
-      if (s_.state[s_.top[token]] == kNew) grow(s_.top[token]);
-    expand(heads);
+    for (size_t width = 1; width < count_; ++width)
+      for (size_t left = 0; left + width < count_; ++left) fill(left, left + width);
+    size_t root = 0;
+    float best = -std::numeric_limits<float>::infinity();
+    for (size_t token = 0; token < count_; ++token) {
+      const float value = scores_[token * step_] + at(kClosedRight, 0, token) +
+                           at(kClosedLeft, token, count_ - 1);
+      if (value > best) best = value, root = token;
+    }
+    heads[root] = 0;
+    follow(kClosedRight, 0, root, heads);
+    follow(kClosedLeft, root, count_ - 1, heads);
   }
 
  private:
-  double* weight_of(uint32_t node) { return s_.weight.data() + node * columns_; }
-  uint32_t* into_of(uint32_t node) { return s_.into.data() + node * columns_; }
+  size_t cell(Kind kind, size_t left, size_t right) const {
+    return (kind * count_ + left) * count_ + right;
+  }
+  float& at(Kind kind, size_t left, size_t right) { return s_.score[cell(kind, left, right)]; }
+  // How well `token` goes under `head`, both from 0.
+  float edge(size_t head, size_t token) const { return scores_[token * step_ + head + 1]; }
 
-  // Walks from a node up its best incoming edges until it meets what is done; a cycle on the way
-  // becomes one node.
-  void grow(uint32_t start) {
-    s_.path.assign(1, start);
-    s_.state[start] = kOnPath;
-    for (;;) {
-      const uint32_t node = s_.path.back();
-      choose(node);
-      const uint32_t source = s_.top[s_.from[node]];
-      if (s_.state[source] == kDone) break;
-      if (s_.state[source] == kNew) {
-        s_.state[source] = kOnPath;
-        s_.path.push_back(source);
-      } else {
-        contract(source);
-      }
-    }
-    for (const uint32_t node : s_.path) s_.state[node] = kDone;
+  template <typename Value>
+  void best_split(Kind kind, size_t left, size_t right, size_t from, size_t to, float plus,
+                  Value value) {
+    float best = -std::numeric_limits<float>::infinity();
+    size_t split = from;
+    for (size_t k = from; k < to; ++k)
+      if (const float v = value(k); v > best) best = v, split = k;
+    at(kind, left, right) = best + plus;
+    s_.split[cell(kind, left, right)] = static_cast<uint16_t>(split);
   }
 
-  void choose(uint32_t node) {
-    const double* weight = weight_of(node);
-    uint32_t best = kNone;
-    for (uint32_t token = 0; token < columns_; ++token)
-      if (s_.top[token] != node && (best == kNone || weight[token] > weight[best])) best = token;
-    assert(best != kNone);
-    s_.from[node] = best;
-    s_.to[node] = into_of(node)[best];
-    s_.best[node] = weight[best];
+  void fill(size_t l, size_t r) {
+    const auto joined = [&](size_t k) { return at(kClosedLeft, l, k) + at(kClosedRight, k + 1, r); };
+    best_split(kOpenLeft, l, r, l, r, edge(l, r), joined);
+    best_split(kOpenRight, l, r, l, r, edge(r, l), joined);
+    best_split(kClosedLeft, l, r, l + 1, r + 1, 0,
+               [&](size_t k) { return at(kOpenLeft, l, k) + at(kClosedLeft, k, r); });
+    best_split(kClosedRight, l, r, l, r, 0,
+               [&](size_t k) { return at(kClosedRight, l, k) + at(kOpenRight, k, r); });
   }
 
-  // The end of the path, from `first` on, is a cycle.
-  void contract(uint32_t first) {
-    const uint32_t made = nodes_++;
-    s_.child_begin[made] = static_cast<uint32_t>(s_.child.size());
-    double* weight = weight_of(made);
-    uint32_t* into = into_of(made);
-    bool begun = false;
-    for (uint32_t node = kNone; node != first;) {
-      node = s_.path.back();
-      s_.path.pop_back();
-      s_.child.push_back(node);
-      s_.parent[node] = made;
-      const double* old_weight = weight_of(node);
-      const uint32_t* old_into = into_of(node);
-      for (size_t j = 0; j < columns_; ++j)
-        if (const double gain = old_weight[j] - s_.best[node]; !begun || gain > weight[j]) {
-          weight[j] = gain;
-          into[j] = old_into[j];
-        }
-      begun = true;
-    }
-    s_.child_begin[made + 1] = static_cast<uint32_t>(s_.child.size());
-    for (uint32_t& top : s_.top)
-      while (s_.parent[top] != 0) top = s_.parent[top];
-    s_.state[made] = kOnPath;
-    s_.path.push_back(made);
-  }
-
-  // Opens contracted nodes from the outside in: the edge into a node replaces one edge of its
-  // cycle.
-  void expand(std::span<uint32_t> heads) {
-    s_.todo.clear();
-    for (uint32_t node = 1; node < nodes_; ++node)
-      if (s_.parent[node] == 0) s_.todo.push_back(node);
+  void follow(Kind kind, size_t left, size_t right, std::span<uint32_t> heads) {
+    s_.todo.assign({kind, static_cast<uint32_t>(left), static_cast<uint32_t>(right)});
     while (!s_.todo.empty()) {
-      const uint32_t node = s_.todo.back();
-      s_.todo.pop_back();
-      uint32_t inner = s_.to[node];
-      heads[inner - 1] = s_.from[node];
-      while (inner != node) {
-        const uint32_t outer = s_.parent[inner];
-        for (uint32_t i = s_.child_begin[outer]; i < s_.child_begin[outer + 1]; ++i)
-          if (s_.child[i] != inner) s_.todo.push_back(s_.child[i]);
-        inner = outer;
+      const uint32_t r = s_.todo.back(), l = s_.todo[s_.todo.size() - 2];
+      const auto what = static_cast<Kind>(s_.todo[s_.todo.size() - 3]);
+      s_.todo.resize(s_.todo.size() - 3);
+      if (l == r) continue;
+      const uint32_t k = s_.split[cell(what, l, r)];
+      const auto push = [&](Kind part, uint32_t a, uint32_t b) {
+        s_.todo.insert(s_.todo.end(), {part, a, b});
+      };
+      switch (what) {
+        case kOpenLeft:
+        case kOpenRight:
+          (what == kOpenLeft ? heads[r] : heads[l]) = (what == kOpenLeft ? l : r) + 1;
+          push(kClosedLeft, l, k);
+          push(kClosedRight, k + 1, r);
+          break;
+        case kClosedLeft:
+          push(kOpenLeft, l, k);
+          push(kClosedLeft, k, r);
+          break;
+        case kClosedRight:
+          push(kClosedRight, l, k);
+          push(kOpenRight, k, r);
+          break;
       }
     }
   }
 
-  static constexpr uint32_t kNone = 0xFFFFFFFFU;
+  const float* scores_;
+  size_t step_;
+  size_t count_;
   TreeScratch& s_;
-  size_t columns_;
-  uint32_t nodes_;
 };
 
 }  // namespace
@@ -160,11 +122,21 @@ bool is_tree(std::span<const uint32_t> heads, std::vector<uint8_t>& state) {
   return true;
 }
 
+bool is_projective(std::span<const uint32_t> heads) {
+  const auto n = static_cast<uint32_t>(heads.size());
+  for (uint32_t a = 1; a <= n; ++a) {
+    const auto [low, high] = std::minmax(a, heads[a - 1]);
+    for (uint32_t b = low + 1; b < high; ++b)
+      if (heads[b - 1] < low || heads[b - 1] > high) return false;
+  }
+  return true;
+}
+
 void best_tree(const float* scores, size_t step, size_t count, TreeScratch& scratch,
                std::span<uint32_t> heads) {
   best_heads(scores, step, count, heads);
-  if (is_tree(heads, scratch.state)) return;
-  Edmonds(scores, step, count, scratch).solve(heads);
+  if (is_tree(heads, scratch.state) && is_projective(heads)) return;
+  Eisner(scores, step, count, scratch).solve(heads);
 }
 
 }  // namespace letopis::nn

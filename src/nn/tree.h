@@ -1,8 +1,10 @@
-// The best dependency tree of a sentence: a maximum spanning tree with exactly one root (Chu and
-// Liu 1965, Edmonds 1967; here with a growing path, in time O(n^2)). Pure; working memory is passed
-// in.
+// The best dependency tree of a sentence: no edges cross, exactly one root (Eisner 1996). Russian
+// trees hardly ever cross, and scores that are given token by token know nothing of each other:
+// without this rule words of one clause are hung into another (docs/quality.md has the figures).
+// Pure; working memory is passed in.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -10,19 +12,17 @@
 namespace letopis::nn {
 
 struct TreeScratch {
-  std::vector<double>
-      weight;  // [node][tokens + 1]: best edge from a token into a node, contracted nodes included
-  std::vector<uint32_t> into;  // [node][tokens + 1]: the token in the node where this edge ends
-  std::vector<uint32_t> top, parent, from, to, path, todo, child, child_begin;
+  std::vector<float> score;     // [kind][left][right]: value of the best span of tokens
+  std::vector<uint16_t> split;  // [kind][left][right]: where that span is put together
+  std::vector<uint32_t> todo;
   std::vector<uint8_t> state;
-  std::vector<double> best;
 };
 
 // scores[i * step + j]: how well token i + 1 goes under token j, where token 0 is the root; i <
 // count, j <= count. Any number may be added to a row without changing the answer, so raw scores
 // serve as well as log-probabilities. heads[i] = head of token i + 1, 0 for the one root. Among
-// equal trees the choice is fixed, but unspecified. REQUIRES: finite scores; heads.size() = count >
-// 0.
+// equal trees the choice is fixed, but unspecified. Time O(count^3) where the best heads are no such
+// tree already, memory O(count^2). REQUIRES: finite scores; heads.size() = count, 0 < count < 65,535.
 void best_tree(const float* scores, size_t step, size_t count, TreeScratch& scratch,
                std::span<uint32_t> heads);
 
@@ -31,5 +31,8 @@ void best_heads(const float* scores, size_t step, size_t count, std::span<uint32
 
 // Whether heads (as above) make a tree with one root.
 bool is_tree(std::span<const uint32_t> heads, std::vector<uint8_t>& state);
+
+// Whether no two edges cross, the root's included.
+bool is_projective(std::span<const uint32_t> heads);
 
 }  // namespace letopis::nn
