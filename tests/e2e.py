@@ -67,7 +67,7 @@ def same_folders(a, b):
 
 def case_args(tmp):
     out, _, _ = letopis("--help", expect=0)
-    for command in ("add remove refresh analyze parse articles events status quotes dossier explain verify export sql bench rules").split():
+    for command in ("add remove refresh analyze parse articles events status quotes figures dossier explain verify export sql bench rules").split():
         check(command in out, "--help does not mention", command)
         text, _, _ = letopis(command, "--help", expect=0)
         check("Examples:" in text and "Usage:" in text, command, "--help has no examples or usage")
@@ -183,6 +183,7 @@ def case_ask(tmp):
     db = os.path.join(tmp, "a.db")
     add(db, SAMPLES)
     ask_status(db)
+    ask_figures(db)
 
 
 def ask_status(db):
@@ -207,6 +208,17 @@ def ask_status(db):
     letopis("status", "Вельдория", "--kind", "sanctions", "--db", db, expect=1)
     for bad in (["--kind", "weather"], ["--at", "завтра"], ["--known", "31"], ["--format", "xml"]):
         letopis("status", *bad, "--db", db, expect=2)
+
+
+def ask_figures(db):
+    sums = rows_of(db, "figures", "Лестания", "--unit", "USD")
+    check(any(r["value"] == 4000000000 and r["approx"] == "almost" and "Ольмар" in r["said_by"] for r in sums), "the trade figure:", sums)
+    check(all(r["words"] in r["sentence"] for r in sums), "words outside their sentence:", sums)
+    check(rows_of(db, "figures", "--measure", "Взаимная торговля"), "no figure of trade")
+    for row in sums:
+        check(row["words"] in letopis("explain", row["id"], "--db", db, expect=0)[0], "explain of", row["id"])
+    letopis("figures", "--until", "1999", "--db", db, expect=1)
+    letopis("figures", "--since", "вчера", "--db", db, expect=2)
 
 
 def case_export(tmp):

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "chronicle/derive.h"
+#include "chronicle/figures.h"
 #include "store/test_articles.h"
 
 namespace letopis::chronicle {
@@ -93,6 +94,52 @@ TEST_F(Query, SelectsQuotes) {
   EXPECT_TRUE(quotes(store_, {.by = {"state/velon"}})->rows.empty());
   EXPECT_TRUE(quotes(store_, {.about = {"state/velon"}})->rows.empty());
   EXPECT_TRUE(quotes(store_, {.words = "прибыл"})->rows.empty());
+}
+
+TEST_F(Query, SelectsFigures) {
+  const auto words = [this](const FigureQuery& query) {
+    const auto table = figures(store_, query);
+    EXPECT_TRUE(table.ok()) << (table.ok() ? "" : to_string(table.error()));
+    return table.ok() ? column(*table, "words") : Strings{"?"};
+  };
+  const Strings two{"2 млрд долларов"};
+  EXPECT_EQ(words({}), two);
+  EXPECT_EQ(words({.of = {"state/velon"}}), two);
+  EXPECT_EQ(words({.of = {"person/kim-orlan"}}), Strings{}) << "not named in its sentence";
+  EXPECT_EQ(words({.of = {"state/nowhere"}}), Strings{});
+  EXPECT_EQ(words({.unit = "usd"}), two);
+  EXPECT_EQ(words({.unit = "percent"}), Strings{});
+  EXPECT_EQ(words({.measure = "ТОВАРООБОРОТ договор"}), two) << "of the measure, of the sentence";
+  EXPECT_EQ(words({.measure = "товарооборот визит"}), Strings{});
+  EXPECT_EQ(words({.since = "2031-05-12", .until = "2031-05"}), two);
+  EXPECT_EQ(words({.since = "2031-05-13"}), Strings{});
+  EXPECT_EQ(words({.until = "2031-04"}), Strings{});
+  EXPECT_EQ(figures(store_, {.since = "завтра"}).error().code, Code::kBadInput);
+  const auto table = figures(store_, {});
+  ASSERT_TRUE(table.ok());
+  EXPECT_EQ(column(*table, "value"), Strings{"2000000000"});
+  EXPECT_EQ(column(*table, "high"), Strings{""}) << "no range";
+  EXPECT_EQ(column(*table, "of"), Strings{"Велонь; Ардания"});
+  EXPECT_EQ(column(*table, "named"), Strings{"Ардания; Велонь"});
+  EXPECT_EQ(column(*table, "source"), Strings{"Голос Велони, 2031-05-12"});
+  EXPECT_EQ(column(*table, "sentence"),
+            Strings{"Велонь и Ардания подписали договор на 2 млрд долларов."});
+  EXPECT_TRUE(explain(store_, column(*table, "id")[0]).ok());
+}
+
+TEST_F(Query, AFigureInsideAQuoteIsTheSpeakers) {
+  Draft d("«Нас будет 300 человек», — сказала Мира Талан.", "2031-06-01", "Голос Велони");
+  const uint32_t talan = d.entity("person/mira-talan", EntityKind::kPerson, "Мира Талан",
+                                  {"Мира Талан"}, false);
+  d.quote("Нас будет 300 человек", talan, "сказала");
+  d.figure("300 человек", 300, "person", {});
+  ASSERT_TRUE(store_.put(d.article, d.analysis, "engine-1").ok());
+  ASSERT_TRUE(derive(store_).ok());
+  const auto table = figures(store_, {.unit = "person"});
+  ASSERT_TRUE(table.ok());
+  EXPECT_EQ(column(*table, "said_by"), Strings{"Мира Талан"});
+  EXPECT_EQ(column(*table, "kind"), Strings{"direct"});
+  EXPECT_EQ(column(*table, "source"), Strings{"Мира Талан < Голос Велони, 2031-06-01"});
 }
 
 TEST_F(Query, FindsTheBusiestPair) {

@@ -14,6 +14,7 @@ Exit cmd_dossier(const Args& args);
 Exit cmd_events(const Args& args);
 Exit cmd_explain(const Args& args);
 Exit cmd_export(const Args& args);
+Exit cmd_figures(const Args& args);
 Exit cmd_parse(const Args& args);
 Exit cmd_quotes(const Args& args);
 Exit cmd_refresh(const Args& args);
