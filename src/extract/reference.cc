@@ -159,8 +159,7 @@ void EntityPass::common_noun(uint32_t t) {
                     {"rule:descriptor", 0.6F}});
 }
 
-<<<<<<< HEAD
-// "The authorities of X", "the X side", "the authorities": the state, region or body itself.
+// "The leadership of X", "the X side", "the authorities of the union": the state, region or body.
 void EntityPass::rulers(uint32_t t) {
   if (!doc_.morphs[t].nominal() || taken_[t] || entity_at_[t] != kNoEntity ||
       !listed("descriptor", "rulers", t))
@@ -177,20 +176,15 @@ void EntityPass::rulers(uint32_t t) {
         of = m.entities[0];
     if (of == kNoEntity) return;
     begin = t - 1;
-  } else if (listed("descriptor", "rulers-alone", t) && doc_.morphs[t].number == Number::kPlur &&
-             doc_.arcs[t].relation == Relation::kNsubj) {
-    for (const uint32_t child : children_[t])
-      if (doc_.arcs[child].relation != Relation::kPunct) return;
-    for (auto s = seen_.rbegin(); s != seen_.rend() && of == kNoEntity; ++s)
-      if (s->token < t && a_.entities[s->entity].kind == EntityKind::kState) of = s->entity;
   }
   if (of == kNoEntity || a_.entities[of].kind == EntityKind::kPerson) return;
+  if (listed("descriptor", "authority", t) && a_.entities[of].kind == EntityKind::kState) return;
   found_.push_back({doc_.span_of(begin, end),
                     a_.entities[of].type,
                     MentionForm::kDescriptor,
                     nominative(begin, end),
                     {of},
-                    {"rule:rulers", end > t + 1 || begin < t ? 0.85F : 0.6F}});
+                    {"rule:rulers", 0.8F}});
   insert_seen({t, of, doc_.arcs[t].relation == Relation::kNsubj});
 }
 
@@ -242,7 +236,10 @@ void EntityPass::body_noun(uint32_t t) {
                       {s->entity},
                       {"rule:descriptor", 0.6F}});
     insert_seen({t, s->entity, doc_.arcs[t].relation == Relation::kNsubj});
-=======
+    return;
+  }
+}
+
 // The state of a state, of its body, or of whoever holds an office there; kNoEntity without one.
 uint32_t EntityPass::state_behind(uint32_t entity) const {
   if (a_.entities[entity].kind == EntityKind::kState) return entity;
@@ -345,7 +342,6 @@ void EntityPass::bare_institution(const BareInstitution& bare) {
                                kind.nouns.front() + " (" + a_.entities[state].name + ")")};
     m.origin = {"rule:institution-in-sight", 0.6F};
     insert_seen({bare.noun, m.entities[0], doc_.arcs[bare.noun].relation == Relation::kNsubj});
->>>>>>> main
     return;
   }
 }
@@ -407,13 +403,10 @@ void EntityPass::references() {
   for (uint32_t t = 0; t < doc_.size(); ++t) {
     pronoun(t);
     common_noun(t);
-<<<<<<< HEAD
     rulers(t);
     body_noun(t);
-=======
     authority(t);
     for (; bare != bare_institutions_.end() && bare->noun <= t; ++bare) bare_institution(*bare);
->>>>>>> main
   }
   predicates();
   for (const Role& role : roles_) leaders(role);
