@@ -104,6 +104,7 @@ struct Entity {
   std::string name;      // nominative display form
   std::string wikidata;  // empty where not certain
   bool catalogued = false;
+  bool unnamed = false;  // only described ("a source"); never the same as in another article
 };
 
 enum class AnchorKind : uint8_t { kAbsolute, kPublication, kText, kEvent, kUtterance, kNone };
@@ -142,9 +143,10 @@ struct Quote {
   QuoteKind kind = QuoteKind::kDirect;
   uint32_t speaker = kNoEntity;  // kNoEntity: nobody known
   std::string
-      speaker_text;  // surface of an unnamed source ("istochnik"); empty where speaker is known
-  std::string cue;   // the cue as written; empty for a running speaker
-  Span cue_span;     // empty where cue is
+      speaker_text;   // surface of an unnamed source ("istochnik"); empty where it has a name
+  Span speaker_span;  // where speaker_text stands; empty where it was inferred
+  std::string cue;    // the cue as written; empty for a running speaker
+  Span cue_span;      // empty where cue is
   std::vector<uint32_t> via;  // relay chain, nearest to the speaker first
   Origin origin;
 };
@@ -169,8 +171,9 @@ std::optional<Modality> modality_of(std::string_view name);
 struct Argument {
   std::string role;  // of the closed list in gold/README
   uint32_t entity = kNoEntity;
-  std::string literal;  // used where entity is kNoEntity
-  Span span;            // where the filler stands; empty where it was inferred
+  std::string literal;     // used where entity is kNoEntity
+  Span span;               // where the filler stands; empty where it was inferred
+  bool described = false;  // the words stand for somebody who has no name here
 };
 
 enum class ClaimKind : uint8_t { kAct, kStatus };

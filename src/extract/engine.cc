@@ -11,6 +11,7 @@
 #include "extract/sentence_lemmas.h"
 #include "extract/speech.h"
 #include "extract/times.h"
+#include "extract/unnamed.h"
 #include "morph/lexicon.h"
 #include "text/cleaner.h"
 #include "text/segmenter.h"
@@ -96,6 +97,7 @@ struct Engine::Organs {
   TimeFinder times;
   FigureFinder figures;
   SpeechFinder speech;
+  UnnamedActors unnamed;
   FrameFinder frames;
   std::string version;
   bool flat_names;
@@ -127,6 +129,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   LT_ASSIGN(TimeFinder times, TimeFinder::load(files));
   LT_ASSIGN(FigureFinder figures, FigureFinder::load(files));
   LT_ASSIGN(SpeechFinder speech, SpeechFinder::load(files));
+  LT_ASSIGN(UnnamedActors unnamed, UnnamedActors::load(files, *lexicon));
   LT_ASSIGN(FrameFinder frames, FrameFinder::load(files));
   std::string version = std::string(kProgramVersion) + "\n" + models.version() + "\n" +
                         lexicon->version() + "\n" + files.checksum();
@@ -135,7 +138,8 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   return Engine(std::unique_ptr<Organs>(
       new Organs{std::move(cleaner), std::move(segmenter), std::move(models), std::move(lexicon),
                  std::move(catalogue), std::move(entities), std::move(times), std::move(figures),
-                 std::move(speech), std::move(frames), std::move(version), options.flat_names}));
+                 std::move(speech), std::move(unnamed), std::move(frames), std::move(version),
+                 options.flat_names}));
 }
 
 std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scratch) const {
@@ -222,10 +226,12 @@ Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
   {
     const Clock clock(scratch, Stage::kSpeech);
     speech.find(doc, index, a);
+    unnamed.of_quotes(doc, a);
   }
   {
     const Clock clock(scratch, Stage::kFrames);
-    frames.find(doc, index, a);
+    frames.find(doc, MentionIndex(doc, a), a);
+    unnamed.of_acts(doc, a);
     add_hosts(*catalogue, a);
   }
   return a;

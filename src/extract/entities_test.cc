@@ -238,6 +238,19 @@ TEST(EntityFinderTest, TheRepublicIsTheStateNamedBeforeAndNobodyWhereNoneWas) {
   EXPECT_EQ(Read("Вчера в республике шел снег.").of("республике"), "");
 }
 
+TEST(EntityFinderTest, AuthoritiesAreTheStateInSight) {
+  NEED_ORGANS();
+  const Read read(
+      "Турция закрыла границу. Власти не назвали причин. Правительство соберется завтра.");
+  EXPECT_EQ(read.of("Власти"), "descriptor state/turkey");
+  EXPECT_EQ(read.of("Правительство"), "descriptor org/government-of-turkey");
+  EXPECT_EQ(Read("Власти Греции не назвали причин.").of("Власти Греции"),
+            "descriptor state/greece");
+  // Of two states neither is meant.
+  EXPECT_EQ(Read("Турция и Греция спорят. Власти не назвали причин.").of("Власти"), "");
+  EXPECT_EQ(Read("Вчера власти не назвали причин.").of("власти"), "");
+}
+
 TEST(EntityFinderTest, BothLeadersAreTheTwoOfWhomTheTextTells) {
   NEED_ORGANS();
   const Read read(

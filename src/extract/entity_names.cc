@@ -254,7 +254,10 @@ void EntityPass::institutions() {
     }
     if (entity != kNoEntity) last_institution_[kind.name] = entity;
     std::vector<uint32_t> entities;
-    if (entity != kNoEntity) entities.push_back(entity);
+    if (entity != kNoEntity)
+      entities.push_back(entity);
+    else
+      bare_institutions_.push_back({doc_.span_of(begin, end), t, institution});
     const bool letters = unicode::all_upper(doc_.surface(t)) && end - begin == 1;
     mention(begin, end, EntityType::kOrganization,
             letters            ? MentionForm::kAbbreviation

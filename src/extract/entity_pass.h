@@ -102,6 +102,16 @@ class EntityPass {
   void insert_seen(Seen seen);
   void references();
   uint32_t referent(uint32_t t, Gender gender) const;
+  // A kind of body that every state has, named without whose it is.
+  struct BareInstitution {
+    Span span;
+    uint32_t noun;         // token
+    uint32_t institution;  // of the catalogue
+  };
+  uint32_t state_behind(uint32_t entity) const;
+  uint32_t state_in_sight(uint32_t t) const;
+  void authority(uint32_t t);
+  void bare_institution(const BareInstitution& bare);
   void pronoun(uint32_t t);
   void common_noun(uint32_t t);
   void leaders(const Role& role);
@@ -127,6 +137,8 @@ class EntityPass {
   std::map<std::string, uint32_t> last_holder_, last_noun_, last_thing_, last_institution_;
   std::string last_office_;
   std::vector<Seen> seen_;
+  std::vector<BareInstitution> bare_institutions_;  // in the order of the text
+  std::map<uint32_t, uint32_t> offices_;            // person -> state in whose office they are
   std::vector<Mention> found_;
   std::map<uint32_t, Gender> genders_;
 };

@@ -20,12 +20,16 @@ using rules::Trigger;
 
 constexpr std::string_view kActs = "ru/frames/", kStatuses = "ru/statuses/";
 constexpr std::string_view kRepresentatives = "ru/frames/representatives.words";
+constexpr std::string_view kGroups = "ru/frames/groups.words";
 constexpr std::string_view kPossessions = "ru/frames/possessions.words";
 constexpr std::string_view kWordsHeader = "letopis-words 1";
-constexpr uint32_t kReach = 8;           // tokens a misattached argument may stand away
-constexpr uint32_t kLiteralBytes = 160;  // longer phrases say no topic
-constexpr float kNearby = 0.6F;          // trust in an argument that the tree does not give
+constexpr std::string_view kOffice = "office";  // the kind of status
+constexpr char kList = '@';                     // before the name of a file of words
+constexpr uint32_t kReach = 8;                  // tokens a misattached argument may stand away
+constexpr uint32_t kLiteralBytes = 160;         // longer phrases say no topic
+constexpr float kNearby = 0.6F;                 // trust in an argument that the tree does not give
 constexpr float kVerb = 0.9F, kNoun = 0.75F;
+constexpr float kDescribed = 0.8F;      // trust in a participant without a name
 constexpr float kImplicit = 0.5F;       // trust in participants that the sentence leaves out
 constexpr uint32_t kImplicitReach = 2;  // sentences back to the act that names them
 constexpr uint32_t kListReach = 2;      // sentences from a count to the list of those counted
@@ -42,7 +46,8 @@ struct Filled {
   Span span;
   uint32_t token = kNoToken;
   float confidence = 1.0F;
-  bool remote = false;  // shared with another verb: no part of the evidence
+  bool described = false;  // `words` stand for somebody without a name
+  bool remote = false;     // shared with another verb: no part of the evidence
 };
 
 bool listed(const std::vector<std::string>& words, std::string_view word) {
@@ -76,6 +81,25 @@ Result<std::set<std::string, std::less<>>> words_of(const DataFiles& files, std:
   return words;
 }
 
+// "@posts" among the words of a condition: the words of posts.words.
+Result<void> expand_lists(const DataFiles& files, Frame& frame) {
+  for (Trigger& trigger : frame.triggers)
+    for (Condition& condition : trigger.conditions) {
+      std::vector<std::string> lemmas;
+      for (std::string& lemma : condition.lemmas) {
+        if (lemma.front() != kList) {
+          lemmas.push_back(std::move(lemma));
+          continue;
+        }
+        LT_ASSIGN(const auto words,
+                  words_of(files, std::string(kActs) + lemma.substr(1) + ".words"));
+        lemmas.insert(lemmas.end(), words.begin(), words.end());
+      }
+      condition.lemmas = std::move(lemmas);
+    }
+  return {};
+}
+
 // A claim and how it came to its values, until the article is read to its end.
 struct Found {
   Claim claim;
@@ -96,6 +120,7 @@ class FramePass {
     time_heads_.reserve(analysis.times.size());
     for (const TimeExpression& time : analysis.times) time_heads_.push_back(head_of(time.span));
     experts_ = called_expert();
+    officials_ = in_office();
   }
 
   void run() {
@@ -226,6 +251,13 @@ class FramePass {
     return false;
   }
 
+  bool near(uint32_t token, const std::vector<std::string>& lemmas) const {
+    const Sentence& sentence = doc_.sentences[sentence_of(doc_, token)];
+    for (uint32_t t = sentence.begin; t < sentence.end; ++t)
+      if (listed(lemmas, doc_.lemmas[t])) return true;
+    return false;
+  }
+
   bool allowed(const Trigger& trigger, const Site& site) const {
     const uint32_t token = site.trigger();
     for (const Condition& condition : trigger.conditions) {
@@ -251,12 +283,12 @@ class FramePass {
         case Condition::Kind::kSingular:
           holds = doc_.morphs[token].number == Number::kSing;
           break;
-        case Condition::Kind::kNotNear: {
-          const Sentence& sentence = doc_.sentences[sentence_of(doc_, token)];
-          for (uint32_t t = sentence.begin; t < sentence.end && holds; ++t)
-            holds = !listed(condition.lemmas, doc_.lemmas[t]);
+        case Condition::Kind::kNear:
+          holds = near(token, condition.lemmas);
           break;
-        }
+        case Condition::Kind::kNotNear:
+          holds = !near(token, condition.lemmas);
+          break;
       }
       if (!holds) return false;
     }
@@ -272,8 +304,10 @@ class FramePass {
                       constraint.types.end();
     for (const uint32_t e : mention.entities) {
       const EntityKind kind = analysis_.entities[e].kind;
-      if (type || std::find(constraint.kinds.begin(), constraint.kinds.end(), kind) !=
-                      constraint.kinds.end())
+      const bool official = constraint.officials && officials_[e];
+      if (type || official ||
+          std::find(constraint.kinds.begin(), constraint.kinds.end(), kind) !=
+              constraint.kinds.end())
         entities.push_back(e);
     }
     return !entities.empty();
@@ -450,7 +484,13 @@ class FramePass {
                               far > kRemote);
         // What somebody is asked or refuses to do is a matter, never a party.
         const bool infinitive = tree_.morph(filler.token).verb_form == VerbForm::kInf;
-        const bool matter = !infinitive || frame.roles[rule.role].name == "object";
+        const std::string& role = frame.roles[rule.role].name;
+        const bool matter = !infinitive || role == "object" || role == "topic";
+        if (candidates.empty() && somebody(frame, rule.role, constraint, filler.token))
+          if (auto words = words_at(filler.token, filler.confidence * kDescribed)) {
+            words->described = true;
+            candidates.push_back(std::move(*words));
+          }
         if (candidates.empty() && constraint.words && topical && matter)
           if (auto words = words_at(filler.token, filler.confidence))
             candidates.push_back(std::move(*words));
@@ -467,6 +507,21 @@ class FramePass {
     }
   }
 
+  // Whether a noun that names nobody stands for people all the same.
+  bool somebody(const Frame& frame, uint32_t role, const Constraint& constraint,
+                uint32_t token) const {
+    const std::string& name = frame.roles[role].name;
+    if (frame.status || !participant(name) || name == "object") return false;
+    const Morph& m = tree_.morph(token);
+    if (m.upos != Upos::kNoun || index_.best(token) != nullptr) return false;
+    const auto allows = [&](EntityKind kind) {
+      return std::find(constraint.kinds.begin(), constraint.kinds.end(), kind) !=
+             constraint.kinds.end();
+    };
+    return (m.animacy == Animacy::kAnim && allows(EntityKind::kPerson)) ||
+           (allows(EntityKind::kOrg) && finder_.groups_.contains(doc_.lemmas[token]));
+  }
+
   static size_t sides_of(uint32_t role, const std::vector<Filled>& filled) {
     size_t sides = 0;
     for (const Filled& f : filled) sides += f.role == role ? f.entities.size() : 0;
@@ -480,7 +535,7 @@ class FramePass {
     attribute(asked);
     if (asked.said_by.empty()) return {};
     for (const Claim& claim : statuses_)
-      if (claim.frame == "office" && claim.arguments[0].entity == asked.said_by.front() &&
+      if (claim.frame == kOffice && claim.arguments[0].entity == asked.said_by.front() &&
           analysis_.entities[claim.arguments[1].entity].kind == EntityKind::kState)
         return {{0, {claim.arguments[1].entity}, {}, {}, kNoToken, kSameSentence}};
     return {};
@@ -573,7 +628,9 @@ class FramePass {
       return !f.entities.empty() && participant(frame.roles[f.role].name);
     });
     if (!any) return std::nullopt;
-    Found found = claim_of(frame, trigger, site, filled);
+    const Judgement judgement = finder_.modality_.judge(tree_, site);
+    if (judgement.asked && !frame.status) return std::nullopt;
+    Found found = claim_of(frame, trigger, site, filled, judgement);
     // What did not happen, or only might, says nothing about who was meant.
     const bool recalled = std::any_of(filled.begin(), filled.end(),
                                       [](const Filled& f) { return f.token == kNoToken; });
@@ -586,7 +643,7 @@ class FramePass {
   // ---- the claim
 
   Found claim_of(const Frame& frame, const Trigger& trigger, const Site& site,
-                 const std::vector<Filled>& filled) {
+                 const std::vector<Filled>& filled, Judgement judgement) {
     Claim claim;
     claim.kind = frame.status ? ClaimKind::kStatus : ClaimKind::kAct;
     claim.frame = frame.act;
@@ -606,7 +663,8 @@ class FramePass {
     float weakest = 1.0F;
     for (const Filled& f : filled) {
       if (f.entities.empty()) {
-        claim.arguments.push_back({frame.roles[f.role].name, kNoEntity, f.words, f.span});
+        claim.arguments.push_back(
+            {frame.roles[f.role].name, kNoEntity, f.words, f.span, f.described});
       } else {
         for (const uint32_t e : f.entities) {
           const bool repeated =
@@ -621,12 +679,20 @@ class FramePass {
     }
     confidence *= weakest;
 
-    Judgement judgement = finder_.modality_.judge(tree_, site);
     const auto time = time_of(site);
     if (time) evidence = hull(evidence, analysis_.times[*time].span);
     claim.evidence = {clip(evidence, sentence)};
 
     attribute(claim);
+    // Who condemns or asks does so by the very words: nobody else vouches for it.
+    if (frame.spoken && !claim.said_by.empty())
+      for (const Argument& a : claim.arguments)
+        if (a.role == "agent" && a.entity == claim.said_by.front()) {
+          claim.said_by.erase(claim.said_by.begin());
+          break;
+        }
+    if (frame.spoken && judgement.modality == Modality::kOngoing)
+      judgement.modality = Modality::kOccurred;
     settle(claim, trigger, judgement, time, sentence);
     const bool coming = claim.modality == Modality::kPlanned ||
                         claim.modality == Modality::kOffered ||
@@ -754,6 +820,18 @@ class FramePass {
           for (const uint32_t e : mention.entities) experts[e] = true;
     }
     return experts;
+  }
+
+  // Whether an entity is a person of whom the article tells, or the catalogue knows, an office.
+  std::vector<bool> in_office() const {
+    std::vector<bool> officials(analysis_.entities.size());
+    for (size_t e = 0; e < officials.size(); ++e)
+      officials[e] =
+          analysis_.entities[e].kind == EntityKind::kPerson && analysis_.entities[e].catalogued;
+    for (const Claim& claim : analysis_.claims)
+      if (claim.frame == kOffice && claim.arguments.front().entity != kNoEntity)
+        officials[claim.arguments.front().entity] = true;
+    return officials;
   }
 
   // Modality, time and weight, which lean on each other.
@@ -903,8 +981,8 @@ class FramePass {
   Analysis& analysis_;
   Tree tree_;
   std::vector<uint32_t> time_heads_;
-  std::vector<bool> experts_;  // per entity
-  std::vector<Found> found_;   // in the order of their triggers
+  std::vector<bool> experts_, officials_;  // per entity
+  std::vector<Found> found_;               // in the order of their triggers
   std::vector<Claim> statuses_;
   std::optional<Claim> listed_;  // the last status of those that were only counted
 };
@@ -921,6 +999,7 @@ Result<FrameFinder> FrameFinder::load(const DataFiles& files) {
       if (frame.act != named || frame.status != (folder == kStatuses))
         return Error{Code::kBadRule, "'" + frame.act + "' stands in a file of another name or kind",
                      std::string(path)};
+      LT_TRY(expand_lists(files, frame));
       finder.frames_.push_back(std::move(frame));
     }
     if (finder.frames_.empty())
@@ -934,6 +1013,7 @@ Result<FrameFinder> FrameFinder::load(const DataFiles& files) {
     }
   LT_ASSIGN(finder.representatives_, words_of(files, kRepresentatives));
   LT_ASSIGN(finder.possessions_, words_of(files, kPossessions));
+  LT_ASSIGN(finder.groups_, words_of(files, kGroups));
   return finder;
 }
 

@@ -114,6 +114,44 @@ TEST(Frames, LightVerbLendsItsPlacesToTheNoun) {
   EXPECT_EQ(scene.analysis.claims[0].plover, "AGREE");  // what is to come is a promise
 }
 
+constexpr const char* kProtesters =
+    "Протестующие протестующий NOUN|Animacy=Anim|Case=Nom|Number=Plur 2 nsubj\n"
+    "обвинили обвинить VERB|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+    "Ливонию ливония PROPN|Case=Acc 2 obj\n";
+
+TEST(Frames, WhoHasNoNameTakesPartBesideOneWhoHas) {
+  Scene scene(kProtesters);
+  EXPECT_EQ(scene.state("Ливонию").claims(),
+            Lines{"accuse occurred agent=Протестующие recipient=Ливонию | Протестующие обвинили "
+                  "Ливонию"});
+  EXPECT_TRUE(scene.analysis.claims[0].arguments[0].described);
+  EXPECT_EQ(Scene(kProtesters).claims(), Lines{});  // somebody blamed somebody
+}
+
+TEST(Frames, WhatIsAskedForIsNoActBesideTheAsking) {
+  Scene scene(
+      "Кан кан PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"
+      "призвал призвать VERB|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+      "Ливонию ливония PROPN|Case=Acc 2 obj\n"
+      "осудить осудить VERB|VerbForm=Inf|Voice=Act 2 xcomp\n"
+      "Поморию помория PROPN|Case=Acc 4 obj\n");
+  const Lines told = scene.person("Кан").state("Ливонию").state("Поморию").claims();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_TRUE(told[0].starts_with("request occurred agent=Кан recipient=Ливонию")) << told[0];
+}
+
+TEST(Frames, WhoseClauseIsDemandedIsAsked) {
+  Scene scene(
+      "Кан кан PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"
+      "потребовал потребовать VERB|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+      ", , PUNCT 6 punct\n"
+      "чтобы чтобы SCONJ 6 mark\n"
+      "Ливония ливония PROPN|Case=Nom 6 nsubj\n"
+      "извинилась извиниться VERB|Tense=Past|VerbForm=Fin|Voice=Mid 2 ccomp\n");
+  EXPECT_EQ(scene.person("Кан").state("Ливония").claims(),
+            Lines{"demand occurred agent=Кан recipient=Ливония | Кан потребовал , чтобы Ливония"});
+}
+
 TEST(Frames, PlansRefusalsAndPossibilitiesAreNoFacts) {
   const auto told = [](const char* governor) {
     Scene scene(std::string("Кан кан PROPN|Animacy=Anim|Case=Nom 2 nsubj\n") + governor +

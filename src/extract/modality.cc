@@ -68,6 +68,7 @@ Result<ModalityJudge> ModalityJudge::load(const DataFiles& files) {
     std::optional<Modality> value;
     if (key.size() == 1) {
       if (key[0] == "expert") plain = &judge.experts_;
+      if (key[0] == "asked") plain = &judge.asking_;
       if (key[0] == "inherit") plain = &judge.inheriting_;
       if (key[0] == "hedge") phrases = &judge.hedges_;
       if (key[0] == "background") phrases = &judge.backgrounds_;
@@ -193,6 +194,31 @@ std::optional<Modality> ModalityJudge::from_above(const Tree& tree, uint32_t top
   return own;
 }
 
+// "Called on X to release the prisoners": the call is the act.
+bool ModalityJudge::asked(const Tree& tree, uint32_t top) const {
+  uint32_t at = top;
+  for (int step = 0; step < kClimb; ++step) {
+    const Relation r = tree.relation(at);
+    const uint32_t up = tree.head(at);
+    const bool complement = r == Relation::kXcomp || r == Relation::kCcomp ||
+                            r == Relation::kConj || r == Relation::kObj || r == Relation::kObl ||
+                            r == Relation::kIobj || r == Relation::kNmod || r == Relation::kAcl ||
+                            r == Relation::kAdvcl;
+    if (up == kNoToken || !complement) return false;
+    const bool reported = r == Relation::kCcomp || r == Relation::kAdvcl;
+    const Morph& m = tree.morph(at);
+    if (reported && m.verbal() && m.verb_form != VerbForm::kInf) {
+      // A reported clause is asked for only where its mark says so ("that he should").
+      const uint32_t mark = tree.child(at, Relation::kMark);
+      if (mark == kNoToken || !markers_.contains(tree.doc().lemmas[mark])) return false;
+    }
+    if (r != Relation::kConj && asking_.contains(tree.doc().lemmas[up])) return true;
+    if (r != Relation::kConj && tree.morph(up).finite()) return false;
+    at = up;
+  }
+  return false;
+}
+
 bool ModalityJudge::any_phrase(const Tree& tree, uint32_t token,
                                const std::vector<std::vector<std::string>>& phrases,
                                bool whole) const {
@@ -227,6 +253,7 @@ Judgement ModalityJudge::judge(const Tree& tree, const Site& site) const {
   judgement.certain = all.has_value();
   const bool infinitive = tree.morph(site.top()).verb_form == VerbForm::kInf;
   judgement.modality = all.value_or(infinitive ? Modality::kHypothetical : Modality::kOccurred);
+  judgement.asked = asked(tree, site.top());
   judgement.hedged = any_phrase(tree, site.trigger(), hedges_, false);
   judgement.background = any_phrase(tree, site.trigger(), backgrounds_, false);
   return judgement;

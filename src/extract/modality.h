@@ -20,6 +20,7 @@ struct Judgement {
   Modality modality = Modality::kOccurred;
   bool hedged = false;
   bool certain = true;  // false: no tense and no cue said so; the value is the default of its form
+  bool asked = false;   // only what somebody asks of somebody: no act beside the asking
   bool background = false;  // the telling itself calls it old ("earlier", "recall")
 };
 
@@ -45,12 +46,14 @@ class ModalityJudge {
   std::optional<Modality> of_noun(const Tree& tree, uint32_t noun) const;
   std::optional<Modality> from_above(const Tree& tree, uint32_t top,
                                      std::optional<Modality> own) const;
+  bool asked(const Tree& tree, uint32_t top) const;
   bool any_phrase(const Tree& tree, uint32_t token,
                   const std::vector<std::vector<std::string>>& phrases, bool whole) const;
 
   Cues governors_, denied_governors_, modifiers_, markers_, prepositions_;
   Words inheriting_;  // prepositions under which a noun has the tense of its clause
   Words experts_;
+  Words asking_;  // governors whose complement is a matter of asking
   std::vector<std::vector<std::string>> hedges_, backgrounds_;  // phrases as lemmas
 };
 

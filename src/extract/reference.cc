@@ -1,6 +1,8 @@
 // Who is meant by what names nobody: pronouns, "the country", "the sides", "both leaders".
 // Precision first: where two are as likely, nobody is meant.
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "extract/entity_pass.h"
 
@@ -13,6 +15,7 @@ constexpr string_view kLeading[] = {"president",  "prime-minister", "chairman",
                                     "chancellor", "monarch",        "leader"};
 constexpr uint32_t kBack = 2;      // sentences that a pronoun looks back
 constexpr uint32_t kBackNoun = 4;  // sentences that a common noun looks back
+constexpr uint32_t kNearer = 2;    // so many times as often as any other state is the text's own
 }  // namespace
 
 void EntityPass::collect_seen() {
@@ -155,6 +158,112 @@ void EntityPass::common_noun(uint32_t t) {
                     {"rule:descriptor", 0.6F}});
 }
 
+// The state of a state, of its body, or of whoever holds an office there; kNoEntity without one.
+uint32_t EntityPass::state_behind(uint32_t entity) const {
+  if (a_.entities[entity].kind == EntityKind::kState) return entity;
+  if (a_.entities[entity].kind == EntityKind::kOrg) {
+    const auto state = by_id_.find(f_.catalogue_->state_of(a_.entities[entity].id));
+    return state == by_id_.end() ? kNoEntity : state->second;
+  }
+  const auto office = offices_.find(entity);
+  return office == offices_.end() ? kNoEntity : office->second;
+}
+
+// The state that a text speaks of at a token: the only one since the sentence before; else the one
+// that was told of much more often than any other so far. kNoEntity where two are as likely.
+uint32_t EntityPass::state_in_sight(uint32_t t) const {
+  std::map<uint32_t, uint32_t> told;
+  std::set<uint32_t> near;
+  for (const Seen& s : seen_) {
+    if (s.token >= t) break;
+    const uint32_t state = state_behind(s.entity);
+    if (state == kNoEntity) continue;
+    ++told[state];
+    if (sentence_[s.token] + 1 >= sentence_[t]) near.insert(state);
+  }
+  uint32_t best = kNoEntity, most = 0, second = 0;
+  for (const auto& [state, times] : told)
+    if (times > most) {
+      second = most;
+      most = times;
+      best = state;
+    } else {
+      second = std::max(second, times);
+    }
+  const uint32_t found = near.size() == 1           ? *near.begin()
+                         : most >= kNearer * second ? best
+                                                    : kNoEntity;
+  if (found == kNoEntity) return kNoEntity;
+  // "X accused the authorities": not its own.
+  const uint32_t verb = doc_.arcs[t].head;
+  const Relation r = doc_.arcs[t].relation;
+  if (verb != kNoToken && r != Relation::kNsubj && r != Relation::kNsubjPass)
+    for (const Seen& s : seen_)
+      if (s.subject && doc_.arcs[s.token].head == verb && state_behind(s.entity) == found)
+        return kNoEntity;
+  return found;
+}
+
+// "The authorities", "the authorities of X", "X's military": the state acts.
+void EntityPass::authority(uint32_t t) {
+  if (!doc_.morphs[t].nominal() || taken_[t] || entity_at_[t] != kNoEntity ||
+      doc_.morphs[t].number != Number::kPlur || !listed("descriptor", "authority", t))
+    return;
+  uint32_t begin = t, end = t + 1, state = kNoEntity;
+  for (const uint32_t child : children_[t]) {
+    const Relation r = doc_.arcs[child].relation;
+    if (r == Relation::kNmod || r == Relation::kAmod || r == Relation::kAppos) {
+      // Somebody's: a state's beside it, or else nobody's that is known.
+      const bool owner = entity_at_[child] != kNoEntity && child != t &&
+                         a_.entities[entity_at_[child]].kind == EntityKind::kState &&
+                         (child + 1 == t || (child == t + 1 && r == Relation::kNmod));
+      bool adjective = false;
+      for (const Mention& m : a_.mentions)
+        if (child + 1 == t && m.span == doc_.tokens[child].span && m.entities.size() == 1 &&
+            a_.entities[m.entities[0]].kind == EntityKind::kState) {
+          state = m.entities[0];
+          adjective = true;
+        }
+      if (!owner && !adjective) {
+        if (r == Relation::kAmod) continue;  // "the local authorities" are as good as any
+        return;
+      }
+      if (owner) state = entity_at_[child];
+      begin = std::min(begin, child);
+      end = std::max(end, child + 1 == t ? t + 1 : run_end_[child]);
+    }
+  }
+  if (end <= t) return;
+  const bool named = state != kNoEntity;
+  if (!named) state = state_in_sight(t);
+  if (state == kNoEntity) return;
+  found_.push_back({doc_.span_of(begin, end),
+                    EntityType::kCountry,
+                    MentionForm::kDescriptor,
+                    std::string(doc_.lemmas[t]),
+                    {state},
+                    {"rule:authority", named ? 0.8F : 0.6F}});
+  insert_seen({t, state, doc_.arcs[t].relation == Relation::kNsubj});
+}
+
+// Kinds of bodies that every state has, told of without a state: those of the state in sight.
+void EntityPass::bare_institution(const BareInstitution& bare) {
+  const uint32_t state = state_in_sight(bare.noun);
+  if (state == kNoEntity) return;
+  const auto row = f_.catalogue_->find(a_.entities[state].id);
+  if (!row) return;
+  const world::Institution& kind = f_.catalogue_->institutions()[bare.institution];
+  for (Mention& m : a_.mentions) {
+    if (m.span != bare.span || m.form == MentionForm::kRole || !m.entities.empty()) continue;
+    m.entities = {entity_of_id(f_.catalogue_->institution_id(bare.institution, *row),
+                               EntityKind::kOrg, EntityType::kOrganization,
+                               kind.nouns.front() + " (" + a_.entities[state].name + ")")};
+    m.origin = {"rule:institution-in-sight", 0.6F};
+    insert_seen({bare.noun, m.entities[0], doc_.arcs[bare.noun].relation == Relation::kNsubj});
+    return;
+  }
+}
+
 bool EntityPass::leads(uint32_t person) const {
   const auto leading = [](string_view office) {
     return std::find(std::begin(kLeading), std::end(kLeading), office) != std::end(kLeading);
@@ -204,9 +313,16 @@ void EntityPass::leaders(const Role& role) {
 
 void EntityPass::references() {
   collect_seen();
+  for (const Role& role : roles_)
+    if (role.persons.size() == 1 && role.of.size() == 1 && !role.former)
+      if (const uint32_t state = state_behind(role.of[0]); state != kNoEntity)
+        offices_.emplace(role.persons[0], state);
+  auto bare = bare_institutions_.begin();
   for (uint32_t t = 0; t < doc_.size(); ++t) {
     pronoun(t);
     common_noun(t);
+    authority(t);
+    for (; bare != bare_institutions_.end() && bare->noun <= t; ++bare) bare_institution(*bare);
   }
   for (const Role& role : roles_) leaders(role);
   for (Mention& m : found_) a_.mentions.push_back(std::move(m));

@@ -24,6 +24,7 @@ bool nominal_dependant(Relation r) {
     case Relation::kAppos:
     case Relation::kOrphan:
     case Relation::kParataxis:
+    case Relation::kXcomp:  // "became president"
       return true;
     default:
       return false;
@@ -52,10 +53,24 @@ class Collector {
       add({SlotKind::kSubject, "", Case::kNone}, d.token, d.confidence * weight);
     for (const Dependant& d : tree_.patients(v))
       add({SlotKind::kObject, "", Case::kNone}, d.token, d.confidence * weight);
+    // "Dismissed X, accusing of fraud": the converb shares the object of its verb.
+    const uint32_t over = tree_.head(v);
+    if (over != kNoToken && tree_.morph(v).verb_form == VerbForm::kConv &&
+        tree_.relation(v) == Relation::kAdvcl && over < v && tree_.morph(over).verbal() &&
+        tree_.patients(v).empty())
+      for (const Dependant& d : tree_.patients(over))
+        add({SlotKind::kObject, "", Case::kNone}, d.token, d.confidence * weight * 0.6F);
     obliques(v, weight, false);
     for (const uint32_t c : tree_.children(v))  // "refused to hand over"
       if (tree_.relation(c) == Relation::kXcomp && tree_.morph(c).verb_form == VerbForm::kInf)
         add({SlotKind::kObject, "", Case::kNone}, c, weight * 0.9F);
+    for (const uint32_t c : tree_.children(v))  // "demanded that X withdraw"
+      if (c > v && tree_.morph(c).verbal() &&
+          (tree_.relation(c) == Relation::kCcomp || tree_.relation(c) == Relation::kAdvcl) &&
+          tree_.child(c, Relation::kMark) != kNoToken)
+        for (const uint32_t inner : tree_.children(c))
+          if (tree_.relation(inner) == Relation::kNsubj)
+            add({SlotKind::kThat, "", Case::kNone}, inner, weight * 0.9F);
     // Prepositional phrases after an object are often the verb's own: "met X in Berlin", "signed a
     // treaty with X".
     for (const uint32_t c : tree_.children(v)) {
@@ -138,7 +153,8 @@ class Collector {
       } else if (r == Relation::kOblAgent && at_noun) {
         add({SlotKind::kInstrumental, "", Case::kNone}, c, weight);
       } else if (at_noun ? (r == Relation::kNmod || r == Relation::kObl || r == Relation::kIobj)
-                         : (r == Relation::kIobj || r == Relation::kObl || r == Relation::kNmod)) {
+                         : (r == Relation::kIobj || r == Relation::kObl || r == Relation::kNmod ||
+                            (r == Relation::kXcomp && m.nominal()))) {
         const Slot slot =
             r == Relation::kIobj ? Slot{SlotKind::kDative, "", Case::kNone} : bare(m.gcase);
         if (slot.kind != SlotKind::kObject) add(slot, c, weight);

@@ -66,7 +66,9 @@ Result<SpeechFinder> SpeechFinder::load(const DataFiles& files) {
                                                  {"in", &finder.in_},
                                                  {"about", &finder.about_},
                                                  {"this", &finder.this_},
-                                                 {"feast", &finder.feasts_}};
+                                                 {"feast", &finder.feasts_},
+                                                 {"outlet", &finder.outlets_},
+                                                 {"office", &finder.offices_}};
   LT_ASSIGN(const string_view word_text, files.text(words));
   for (const auto& [line, cells] : read_tsv(word_text).rows) {
     if (cells.size() != 2) return bad(words, line, "expected: class, words, separated by a tab");
@@ -120,7 +122,10 @@ void SpeechPass::add(Span span, QuoteKind kind, const Cue& cue, uint32_t sentenc
   quote.span = span;
   quote.kind = kind;
   quote.speaker = cue.source.entity;
-  if (quote.speaker == kNoEntity) quote.speaker_text = cue.source.text;
+  if (quote.speaker == kNoEntity) {
+    quote.speaker_text = cue.source.text;
+    quote.speaker_span = cue.source.span;
+  }
   quote.cue = cue.words;
   quote.cue_span = cue.span;
   if (cue.source.paper != kNoEntity && cue.source.paper != quote.speaker)

@@ -48,7 +48,7 @@ class SpeechFinder {
   std::map<std::string, std::set<std::string, std::less<>>, std::less<>>
       sources_;  // noun -> prepositions
   Words complementisers_, as_, relay_notes_, references_, carriers_, roles_, bodies_, papers_,
-      letters_, relatives_, pronouns_, there_, in_, about_, this_, feasts_;
+      letters_, relatives_, pronouns_, there_, in_, about_, this_, feasts_, outlets_, offices_;
 };
 
 }  // namespace letopis::extract

@@ -114,7 +114,7 @@ void SpeechPass::pair(size_t number) {
     if (quote.kind == QuoteKind::kIndirect && quote.span.contains(p.inner)) {
       if (upper && words <= kTitleWords) return;
       Cue same;
-      same.source = {quote.speaker, quote.speaker_text, true, kNoEntity};
+      same.source = {quote.speaker, quote.speaker_text, quote.speaker_span, true, kNoEntity};
       same.words = quote.cue;
       same.span = quote.cue_span;
       add(p.inner, QuoteKind::kFragment, same, first_sentence, 0.85F);

@@ -34,6 +34,7 @@ class SpeechPass {
   struct Source {
     uint32_t entity = kNoEntity;
     std::string text;            // of an unnamed source
+    Span span;                   // where that stands
     bool told = false;           // the text says that somebody says so, but not who
     uint32_t paper = kNoEntity;  // the document where the words stand
     bool named() const { return entity != kNoEntity || !text.empty(); }
@@ -48,13 +49,16 @@ class SpeechPass {
   };
 
   // ---- sources: speech_sources.cc
+  static Source of_entity(uint32_t entity);
   unsigned frames_of(uint32_t t) const;
   bool predicate(uint32_t t) const;
   bool impersonal(uint32_t t) const;
   bool medium(uint32_t entity) const;
   uint32_t entity_at(uint32_t t) const;
-  std::string phrase_at(uint32_t t) const;
+  Source described(uint32_t t) const;
   bool anaphor(uint32_t t) const;
+  Source taken_up(uint32_t t) const;
+  bool lone(uint32_t t) const;
   Source before(uint32_t t) const;
   Source source_at(uint32_t t) const;
   Source institution_of(uint32_t verb) const;

@@ -11,6 +11,7 @@ using std::string_view;
 namespace {
 
 constexpr uint32_t kTellerBack = 3;        // sentences that "he" and "the expert" look back
+constexpr uint32_t kBodyBack = 5;          // sentences that "the agency" looks back
 constexpr uint32_t kPhraseBytes = 200;     // a longer description names nobody
 constexpr uint32_t kSubjectReach = 20;     // tokens from a verb to a subject behind it
 constexpr uint32_t kInstitutionReach = 5;  // tokens to "in the ministry" beside "said"
@@ -23,6 +24,12 @@ bool describes(Relation r) {
 }
 
 }  // namespace
+
+SpeechPass::Source SpeechPass::of_entity(uint32_t entity) {
+  Source source;
+  source.entity = entity;
+  return source;
+}
 
 // A full participle describes; a short one ("it was announced") tells, where it has no subject to
 // agree with; who speaks of "us" is the author.
@@ -60,8 +67,9 @@ uint32_t SpeechPass::entity_at(uint32_t t) const {
   return kNoEntity;
 }
 
-// The noun with its attributes, as written: "a source in the ministry" says more than "a source".
-std::string SpeechPass::phrase_at(uint32_t t) const {
+// A source without a name: the noun with its attributes, as written; "a source in the ministry"
+// says more than "a source".
+SpeechPass::Source SpeechPass::described(uint32_t t) const {
   Sentence range{t, t + 1};
   std::vector<uint32_t> open = {t};
   while (!open.empty()) {
@@ -73,11 +81,13 @@ std::string SpeechPass::phrase_at(uint32_t t) const {
           !(at == t && doc_.arcs[child].relation == Relation::kCase))
         open.push_back(child);
   }
-  const Span span = tokens_span(range.begin, range.end);
-  const string_view words = span.of(doc_.text());
-  if (span.size() > kPhraseBytes || words.find('\n') != string_view::npos)
-    return std::string(doc_.surface(t));
-  return std::string(words);
+  Source source;
+  source.span = tokens_span(range.begin, range.end);
+  if (source.span.size() > kPhraseBytes ||
+      source.span.of(doc_.text()).find('\n') != string_view::npos)
+    source.span = doc_.tokens[t].span;
+  source.text = std::string(source.span.of(doc_.text()));
+  return source;
 }
 
 // A bare noun that takes up a speaker ("the expert", "the diplomat"): of nobody in particular.
@@ -85,8 +95,40 @@ bool SpeechPass::anaphor(uint32_t t) const {
   if (!f_.roles_.contains(doc_.lemmas[t]) || doc_.morphs[t].number == Number::kPlur) return false;
   return std::none_of(children_[t].begin(), children_[t].end(), [&](uint32_t child) {
     const Relation r = doc_.arcs[child].relation;
-    return r == Relation::kNmod || r == Relation::kAppos || r == Relation::kFlatName;
+    // "The agency's interlocutor" is whoever speaks to it.
+    const bool outlet = r == Relation::kNmod &&
+                        (f_.outlets_.contains(doc_.lemmas[child]) || medium(entity_at(child)));
+    return (r == Relation::kNmod && !outlet) || r == Relation::kAppos || r == Relation::kFlatName;
   });
+}
+
+// "The agency", "the ministry": the outlet or body named last before it, where it stands alone.
+SpeechPass::Source SpeechPass::taken_up(uint32_t t) const {
+  const bool outlet = f_.outlets_.contains(doc_.lemmas[t]);
+  const bool office = f_.offices_.contains(doc_.lemmas[t]);
+  if ((!outlet && !office && !f_.bodies_.contains(doc_.lemmas[t])) ||
+      doc_.morphs[t].number == Number::kPlur)
+    return {};
+  for (const uint32_t child : children_[t]) {
+    const Relation r = doc_.arcs[child].relation;
+    if (r == Relation::kNmod || r == Relation::kAmod || r == Relation::kAppos ||
+        r == Relation::kFlatName)
+      return {};
+  }
+  const uint32_t number = sentence_of(doc_, t);
+  const uint32_t first = doc_.sentences[number > kBodyBack ? number - kBodyBack : 0].begin;
+  for (uint32_t u = t; u-- > first;) {
+    const Mention* mention = index_.best(u);
+    if (mention == nullptr || mention->entities.size() != 1) continue;
+    const EntityKind kind = a_.entities[mention->entities[0]].kind;
+    if (!outlet && !office && doc_.lemmas[u] != doc_.lemmas[t]) continue;
+    if (kind == (outlet ? EntityKind::kMedium : EntityKind::kOrg)) {
+      Source source;
+      source.entity = mention->entities[0];
+      return source;
+    }
+  }
+  return {};
 }
 
 // Who spoke last before a token, unless the forms of the verbs say that it is somebody else.
@@ -162,23 +204,31 @@ SpeechPass::Source SpeechPass::source_at(uint32_t t) const {
     source = before(t);
     if (source.named()) return source;
   }
+  if (const Source body = taken_up(t); body.named()) return body;
   if (!doc_.morphs[t].nominal()) {  // "the man set free, X": a name below what is no noun
     for (const uint32_t child : children_[t])
       if (const uint32_t other = entity_at(child); other != kNoEntity &&
                                                    a_.entities[other].kind == EntityKind::kPerson &&
                                                    doc_.morphs[child].gcase == doc_.morphs[t].gcase)
-        return {other, "", false, kNoEntity};
+        return of_entity(other);
     // "Those protesting say"
-    if (doc_.morphs[t].participle() || doc_.morphs[t].upos == Upos::kAdj)
-      source.text = phrase_at(t);
+    if (doc_.morphs[t].participle() || doc_.morphs[t].upos == Upos::kAdj) source = described(t);
     return source;
   }
   // Things do not speak, save bodies and papers.
   const bool speaks = doc_.morphs[t].animacy != Animacy::kInan ||
                       doc_.morphs[t].upos == Upos::kPropn || f_.bodies_.contains(doc_.lemmas[t]) ||
                       f_.papers_.contains(doc_.lemmas[t]) || f_.roles_.contains(doc_.lemmas[t]);
-  if (speaks) source.text = phrase_at(t);
+  if (speaks) return described(t);
   return source;
+}
+
+// Nothing says of whom or of what kind it is.
+bool SpeechPass::lone(uint32_t t) const {
+  return std::all_of(children_[t].begin(), children_[t].end(), [&](uint32_t child) {
+    const Relation r = doc_.arcs[child].relation;
+    return r == Relation::kCase || r == Relation::kPunct || r == Relation::kDet;
+  });
 }
 
 // "Said in the ministry", "the document says": the place is the speaker.
@@ -204,8 +254,8 @@ SpeechPass::Source SpeechPass::institution_of(uint32_t verb) const {
       // Of whom the paper is; a letter goes on with whom the text has just quoted.
       Source author = owner_of(t);
       if ((author.entity == kNoEntity || author.entity == entity) &&
-          f_.letters_.contains(doc_.lemmas[t]))
-        if (const Source last = before(t); last.entity != kNoEntity) author = last;
+          (f_.letters_.contains(doc_.lemmas[t]) || lone(t)))
+        if (const Source last = before(t); last.named()) author = last;
       if (document && author.entity != entity && author.entity != kNoEntity) author.paper = entity;
       if (author.named()) return author;
     }
@@ -213,9 +263,10 @@ SpeechPass::Source SpeechPass::institution_of(uint32_t verb) const {
       const EntityKind kind = a_.entities[entity].kind;
       if (kind == EntityKind::kOrg || kind == EntityKind::kMedium || kind == EntityKind::kBloc ||
           (!impersonal_verb && kind == EntityKind::kState))
-        return {entity, "", false, kNoEntity};
+        return of_entity(entity);
     }
-    if (f_.bodies_.contains(doc_.lemmas[t])) return {kNoEntity, phrase_at(t), false, kNoEntity};
+    if (const Source body = taken_up(t); body.named()) return body;
+    if (f_.bodies_.contains(doc_.lemmas[t])) return described(t);
     return {};
   };
   for (uint32_t t = verb + 1; t < end; ++t) {

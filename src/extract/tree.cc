@@ -138,6 +138,23 @@ uint32_t Tree::resolve_relative(uint32_t verb, uint32_t filler) const {
   return filler;
 }
 
+// "The ministry will head X", in a language of free order: of two subjects around a verb without an
+// object the first is its object.
+uint32_t Tree::fronted_object(uint32_t verb) const {
+  uint32_t first = kNoToken, second = kNoToken;
+  for (const uint32_t c : children(verb)) {
+    if (relation(c) == Relation::kObj) return kNoToken;
+    if (relation(c) != Relation::kNsubj) continue;
+    if (first == kNoToken)
+      first = c;
+    else if (second == kNoToken)
+      second = c;
+    else
+      return kNoToken;
+  }
+  return second != kNoToken && first < verb && verb < second ? first : kNoToken;
+}
+
 std::vector<Dependant> Tree::agents(uint32_t verb) const { return agents(verb, 0); }
 
 std::vector<Dependant> Tree::agents(uint32_t verb, int depth) const {
@@ -153,6 +170,7 @@ std::vector<Dependant> Tree::agents(uint32_t verb, int depth) const {
   }
   for (const uint32_t c : children(verb))
     if (relation(c) == Relation::kNsubj) found.push_back({resolve_relative(verb, c), 1.0F});
+  if (fronted_object(verb) != kNoToken) found.erase(found.begin());
   if (!found.empty() || depth >= kMaxInheritance || head(verb) == kNoToken) return found;
 
   const uint32_t up = head(verb);
@@ -216,6 +234,8 @@ std::vector<Dependant> Tree::patients(uint32_t verb) const {
     if (is_passive ? (r == Relation::kNsubjPass || r == Relation::kNsubj) : r == Relation::kObj)
       found.push_back({resolve_relative(verb, c), 1.0F});
   }
+  if (found.empty() && !is_passive && fronted_object(verb) != kNoToken)
+    found.push_back({fronted_object(verb), 0.8F});
   if (!found.empty() || head(verb) == kNoToken || !is_passive) return found;
   const uint32_t up = head(verb);
   const Relation r = relation(verb);

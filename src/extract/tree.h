@@ -85,6 +85,7 @@ class Tree {
 
  private:
   std::vector<Dependant> agents(uint32_t verb, int depth) const;
+  uint32_t fronted_object(uint32_t verb) const;
   uint32_t resolve_relative(uint32_t verb, uint32_t filler) const;
 
   const Document* doc_;

@@ -28,6 +28,16 @@ TEST(Tree, FindsTheAgentOfAPassiveAndWhatWasDone) {
   EXPECT_EQ(tree.tense(verb), Tense::kPast);
 }
 
+TEST(Tree, OfTwoSubjectsAroundAVerbTheFirstIsItsObject) {
+  const auto made = document_of(
+      "Совет совет NOUN|Case=Nom 2 nsubj\n"
+      "возглавит возглавить VERB|Tense=Fut|VerbForm=Fin|Voice=Act 0 root\n"
+      "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 2 nsubj\n");
+  const Tree tree(made.doc);
+  EXPECT_EQ(forms(made, tree.agents(1)), Forms{"Тарсов"});
+  EXPECT_EQ(forms(made, tree.patients(1)), Forms{"Совет"});
+}
+
 TEST(Tree, InfinitivesConvertsAndCoordinatedVerbsInheritTheSubject) {
   const auto made = document_of(
       "Министр министр NOUN|Animacy=Anim|Case=Nom 2 nsubj\n"

@@ -115,6 +115,11 @@ class Parser {
       LT_TRY(single(frame_.planned_plover));
       return known_plover(frame_.planned_plover);
     }
+    if (key == "spoken") {
+      if (!line_.done() || frame_.status) return bad("'spoken' stands alone, and of acts only");
+      frame_.spoken = true;
+      return {};
+    }
     if (key == "cameo") return single(frame_.cameo);
     if (key == "contexts") return list(frame_.contexts, "a context");
     if (key == "role") return role();
@@ -127,6 +132,7 @@ class Parser {
     if (key == "not-with") return condition(Condition::Kind::kNotWith);
     if (key == "under") return condition(Condition::Kind::kUnder);
     if (key == "not-under") return condition(Condition::Kind::kNotUnder);
+    if (key == "near") return condition(Condition::Kind::kNear);
     if (key == "not-near") return condition(Condition::Kind::kNotNear);
     if (key == "singular") {
       target().conditions.push_back({Condition::Kind::kSingular, {}});
@@ -192,6 +198,8 @@ class Parser {
       const string_view name = line_.word(stops);
       if (name == "text") {
         made.words = true;
+      } else if (name == "official") {
+        made.officials = true;
       } else if (name == "actor") {  // who can act: shorthand
         for (const EntityKind kind :
              {EntityKind::kPerson, EntityKind::kState, EntityKind::kOrg, EntityKind::kBloc})
@@ -205,8 +213,9 @@ class Parser {
         made.types.push_back(*type);
       } else {
         line_.at = start;
-        return bad("'" + std::string(name) +
-                   "' is neither a kind of entity, nor a type of mention, nor actor, any, text");
+        return bad(
+            "'" + std::string(name) +
+            "' is neither a kind of entity, nor a type of mention, nor actor, official, any, text");
       }
     } while (line_.take(','));
     return made;
@@ -376,7 +385,7 @@ class Parser {
         line_.at, stop == string_view::npos ? string_view::npos : stop - line_.at);
     line_.at += name.size();
     while (!name.empty() && (name.back() == ' ' || name.back() == '\t')) name.remove_suffix(1);
-    constexpr std::array<std::pair<string_view, SlotKind>, 10> kSlots = {
+    constexpr std::array<std::pair<string_view, SlotKind>, 11> kSlots = {
         {{"subj", SlotKind::kSubject},
          {"obj", SlotKind::kObject},
          {"dat", SlotKind::kDative},
@@ -385,6 +394,7 @@ class Parser {
          {"adj", SlotKind::kAdjective},
          {"context", SlotKind::kContext},
          {"head", SlotKind::kHead},
+         {"that", SlotKind::kThat},
          {"speaker", SlotKind::kSpeaker},
          {"sentence", SlotKind::kSentence}}};
     for (const auto& [word, kind] : kSlots)
@@ -393,7 +403,7 @@ class Parser {
     if (plus == string_view::npos || plus == 0) {
       line_.at = start;
       return bad("'" + std::string(name) +
-                 "' is no place: subj obj dat gen ins adj context head speaker sentence, or "
+                 "' is no place: subj obj dat gen ins adj context head that speaker sentence, or "
                  "preposition+Case");
     }
     const auto gcase = case_of(name.substr(plus + 1));

@@ -19,8 +19,9 @@ namespace letopis::rules {
 struct Constraint {
   std::vector<EntityKind> kinds;
   std::vector<EntityType> types;
-  bool words = false;  // "text": the phrase itself, as a literal, where no entity fits
-  bool empty() const { return kinds.empty() && types.empty() && !words; }
+  bool words = false;      // "text": the phrase itself, as a literal, where no entity fits
+  bool officials = false;  // "official": a person of whom an office is told or known
+  bool empty() const { return kinds.empty() && types.empty() && !words && !officials; }
 };
 
 // A place in the sentence, seen from the trigger.
@@ -34,6 +35,7 @@ enum class SlotKind : uint8_t {
   kAdjective,     // an adjective or hyphenated pair of states at a noun
   kContext,       // who acts in the clause around a noun ("during his visit, X said")
   kHead,          // of an apposition: the noun of which it is said
+  kThat,          // who acts in the clause that says what is asked ("demanded that X leave")
   kSpeaker,       // the state of whoever is quoted
   kSentence,      // the only one of its kind in the sentence, or the only two
 };
@@ -65,7 +67,8 @@ struct Condition {
     kNotWith,
     kUnder,  // the word above the trigger has one of the lemmas
     kNotUnder,
-    kNotNear,   // no word of the sentence has one of the lemmas
+    kNear,      // some word of the sentence has one of the lemmas
+    kNotNear,   // none has
     kSingular,  // the trigger is singular
   };
   Kind kind = Kind::kWith;
@@ -129,6 +132,7 @@ struct FrameExample {
 struct Frame {
   std::string path;
   std::string act;      // or the kind of a status
+  bool spoken = false;  // done by the words that tell it: once said, it has occurred
   bool status = false;  // roles subject, object, party (each of two equals); triggers have values
   std::string plover, mode, cameo;  // of what happened
   std::string planned_plover;       // of what is planned, offered or hypothetical; empty: the same

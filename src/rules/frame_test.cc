@@ -48,6 +48,22 @@ TEST(Frame, WhatIsAssumedIsKeptApartFromWhatAFormMeans) {
   EXPECT_EQ(frame->triggers[0].modality, std::nullopt);
 }
 
+TEST(Frame, OfficialsWordsNearAndTheAskedClauseAreRead) {
+  const auto frame =
+      parse_frame(with("spoken\nneed visitor\nverb просить\nvisitor = subj:official,state\n"
+                       "host = that\nnear визит, @posts\n" +
+                       kTail),
+                  "f");
+  ASSERT_TRUE(frame.ok()) << to_string(frame.error());
+  EXPECT_TRUE(frame->spoken);
+  const Trigger& trigger = frame->triggers[0];
+  EXPECT_TRUE(trigger.rules[0].alternatives[0].constraint.officials);
+  EXPECT_EQ(trigger.rules[1].alternatives[0].slot.kind, SlotKind::kThat);
+  ASSERT_EQ(trigger.conditions.size(), 1U);
+  EXPECT_EQ(trigger.conditions[0].kind, Condition::Kind::kNear);
+  EXPECT_EQ(trigger.conditions[0].lemmas[1], "@posts");
+}
+
 TEST(Frame, AnActOpensAStatus) {
   const auto frame = parse_frame(
       with("opens membership guest subject=visitor object=host? on planned as announced\n"

@@ -32,7 +32,8 @@ std::string entity_key(const Entity& entity, std::string_view text_sha256) {
   const bool one_word = folded.find(' ') == std::string::npos;
   std::string key(entity_kind_name(entity.kind));
   key.append("|").append(folded);
-  if (one_word && entity.kind == EntityKind::kPerson) key.append("|").append(text_sha256);
+  if ((one_word && entity.kind == EntityKind::kPerson) || entity.unnamed)
+    key.append("|").append(text_sha256);
   return key;
 }
 
