@@ -67,7 +67,7 @@ def same_folders(a, b):
 
 def case_args(tmp):
     out, _, _ = letopis("--help", expect=0)
-    for command in ("add remove refresh analyze parse articles events status quotes figures dossier explain verify export sql bench rules").split():
+    for command in ("add remove refresh analyze parse articles events status quotes figures search dossier explain verify export sql bench rules").split():
         check(command in out, "--help does not mention", command)
         text, _, _ = letopis(command, "--help", expect=0)
         check("Examples:" in text and "Usage:" in text, command, "--help has no examples or usage")
@@ -184,6 +184,7 @@ def case_ask(tmp):
     add(db, SAMPLES)
     ask_status(db)
     ask_figures(db)
+    ask_search(db)
 
 
 def ask_status(db):
@@ -219,6 +220,28 @@ def ask_figures(db):
         check(row["words"] in letopis("explain", row["id"], "--db", db, expect=0)[0], "explain of", row["id"])
     letopis("figures", "--until", "1999", "--db", db, expect=1)
     letopis("figures", "--since", "вчера", "--db", db, expect=2)
+
+
+def ask_search(db):
+    for words in ("переговоры", "переговорах", "ПЕРЕГОВОРОВ"):
+        check(rows_of(db, "search", words), "nothing found for", words)
+    rows = rows_of(db, "search", '"стратегического партнерства"', "Вельдория")
+    check(rows, "no phrase found")
+    for row in rows:
+        check("[" in row["sentence"] and row["marks"], "nothing is marked:", row)
+        body = json.loads(letopis("sql", "SELECT text FROM articles WHERE article = '%s'" % row["article"], "--db", db, "--format", "json",
+                                  expect=0)[0])[0]["text"]
+        check(body[row["begin"]:row["end"]] == row["text"], "the sentence is not at its place:", row)
+        for mark in row["marks"].split():
+            begin, end = map(int, mark.split("-"))
+            check(body[begin:end].lower()[:5] in ("страт", "партн", "вельд"), "marked:", body[begin:end])
+    check(rows_of(db, "search", "Tarsov"), "nobody found in Latin script")
+    letopis("search", "карфаген", "--db", db, expect=1)
+    for bad in ('"открытая', "!", '"" карфаген'):
+        _, err, _ = letopis("search", bad, "--db", db, expect=2)
+        check("fts5" not in err.lower() and "sql" not in err.lower() and err.startswith("letopis: "), "raw error:", err)
+    out, _, _ = letopis("sql", "SELECT count(*) AS n FROM search('lemma:переговоры')", "--db", db, "--format", "json", expect=0)
+    check(json.loads(out)[0]["n"] > 0, "no SQL over the search:", out)
 
 
 def case_export(tmp):

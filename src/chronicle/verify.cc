@@ -65,6 +65,13 @@ constexpr const char* kInvariants[] = {
     "article_evidence UNION SELECT article, n FROM article_roles) r "
     "JOIN stored_articles a ON a.article = r.article WHERE NOT EXISTS (SELECT 1 FROM "
     "article_claims c WHERE c.article = r.article AND c.n = r.n)",
+    "SELECT 'search', 'sentence ' || w.row || ' of an article that is not there, or with other '"
+    " || 'dictionary forms than words' FROM article_words w WHERE NOT EXISTS (SELECT 1 FROM "
+    "stored_articles a WHERE a.article = w.row >> 24) OR (w.lemma <> '' AND "
+    "length(w.surface) - length(replace(w.surface, ' ', '')) <> length(w.lemma) - "
+    "length(replace(w.lemma, ' ', '')))",
+    "SELECT 'search', 'the index has another number of sentences than there are' WHERE (SELECT "
+    "count(*) FROM article_words) <> (SELECT count(*) FROM search_docsize)",
     "SELECT sha256, 'a text that belongs to no article' FROM texts t WHERE NOT EXISTS (SELECT 1 "
     "FROM stored_articles a WHERE a.text = t.text) "
     "AND NOT EXISTS (SELECT 1 FROM stored_versions v WHERE v.text = t.text)",

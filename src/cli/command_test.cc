@@ -21,19 +21,18 @@ TEST(Commands, EachHasANameOfItsOwnASummaryAnExampleAndAFunction) {
   }
 }
 
-// The words of a line as a shell cuts them: spaces, double quotes, and nothing from a redirection
-// on.
+// The words of a line as a shell cuts them: spaces, quotes, and nothing from a redirection on.
 std::vector<std::string> shell_words(const std::string& line) {
   std::vector<std::string> words;
   std::string word;
-  bool quoted = false;
+  char quoted = 0;
   for (const char c : line + " ") {
-    if (c == '"') {
-      quoted = !quoted;
-    } else if (c == ' ' && !quoted) {
+    if (quoted == 0 ? c == '"' || c == '\'' : c == quoted) {
+      quoted = quoted == 0 ? c : '\0';
+    } else if (c == ' ' && quoted == 0) {
       if (!word.empty()) words.push_back(word);
       word.clear();
-    } else if (c == '>' && !quoted) {
+    } else if (c == '>' && quoted == 0) {
       break;
     } else {
       word += c;

@@ -20,6 +20,7 @@ Exit cmd_quotes(const Args& args);
 Exit cmd_refresh(const Args& args);
 Exit cmd_remove(const Args& args);
 Exit cmd_rules(const Args& args);
+Exit cmd_search(const Args& args);
 Exit cmd_sql(const Args& args);
 Exit cmd_status(const Args& args);
 Exit cmd_verify(const Args& args);

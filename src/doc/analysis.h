@@ -227,6 +227,9 @@ struct Analysis {
   std::string outlet;
   std::vector<Sentence> sentences;   // token indices
   std::vector<Span> sentence_spans;  // bytes; for context in `explain` and `dossier`
+  std::vector<std::string>
+      sentence_lemmas;  // beside sentence_spans: each sentence in dictionary forms, for the search;
+                        // empty where nothing is known of them
   std::vector<Entity> entities;
   std::vector<Mention> mentions;      // sorted by span
   std::vector<TimeExpression> times;  // sorted by span

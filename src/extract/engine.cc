@@ -8,6 +8,7 @@
 #include "extract/frame_examples.h"
 #include "extract/frames.h"
 #include "extract/mention_index.h"
+#include "extract/sentence_lemmas.h"
 #include "extract/speech.h"
 #include "extract/times.h"
 #include "extract/unnamed.h"
@@ -200,6 +201,10 @@ Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
     for (const Span author : doc.headline.authors) a.authors.emplace_back(author.of(article.text));
   a.sentences = doc.sentences;
   for (const Sentence s : doc.sentences) a.sentence_spans.push_back(doc.span_of(s.begin, s.end));
+  {
+    const Clock clock(scratch, Stage::kLemmas);
+    a.sentence_lemmas = sentence_lemmas(doc);
+  }
   a.problems = article.problems;
   if (flat_names)
     for (const Name& name : doc.names)

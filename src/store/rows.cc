@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "store/blocks.h"
 #include "store/fold.h"
+#include "store/search_words.h"
 
 namespace letopis::store {
 namespace {
@@ -54,6 +55,7 @@ class Writer {
     LT_TRY(times());
     LT_TRY(figures());
     LT_TRY(claims());
+    LT_TRY(words());
     return rest();
   }
 
@@ -425,6 +427,25 @@ class Writer {
     return {};
   }
 
+  // A sentence a row, numbered by article and place: 16777216 sentences are more than the largest
+  // article that is read has.
+  Result<void> words() {
+    LT_ASSIGN(Statement insert, db_.prepare("INSERT INTO article_words VALUES (?,?,?)"));
+    LT_ASSIGN(Statement index,
+              db_.prepare("INSERT INTO search (rowid, surface, lemma) VALUES (?,?,?)"));
+    const size_t count = std::min<size_t>(analysis_.sentence_spans.size(), 1U << 24U);
+    for (size_t n = 0; n < count; ++n) {
+      const std::string surface = search_words(analysis_.sentence_spans[n].of(text_));
+      const std::string lemma = n < analysis_.sentence_lemmas.size()
+                                    ? search_words(analysis_.sentence_lemmas[n])
+                                    : std::string();
+      const int64_t row = row_ * (int64_t{1} << 24) + static_cast<int64_t>(n);
+      LT_TRY(insert.bind(row).bind(surface).bind(lemma).run());
+      LT_TRY(index.bind(row).bind(surface).bind(lemma).run());
+    }
+    return {};
+  }
+
   Result<void> rest() {
     LT_ASSIGN(Statement dispute, db_.prepare("INSERT INTO article_disputes VALUES (?,?,?,?,?,?)"));
     for (size_t n = 0; n < analysis_.disputes.size(); ++n) {
@@ -473,6 +494,13 @@ Result<void> write_rows(Connection& db, int64_t row, const Article& article,
 }
 
 Result<void> clear_rows(Connection& db, int64_t row) {
+  for (const char* sql :
+       {"INSERT INTO search (search, rowid, surface, lemma) SELECT 'delete', row, surface, lemma "
+        "FROM article_words WHERE row BETWEEN ?1 << 24 AND (?1 << 24) + 16777215",
+        "DELETE FROM article_words WHERE row BETWEEN ?1 << 24 AND (?1 << 24) + 16777215"}) {
+    LT_ASSIGN(Statement erase, db.prepare(sql));
+    LT_TRY(erase.bind(row).run());
+  }
   LT_ASSIGN(Statement entities,
             db.prepare("INSERT OR IGNORE INTO dirty SELECT DISTINCT 'entity', proposed "
                        "FROM article_entities WHERE article = ?"));

@@ -43,6 +43,18 @@ CREATE INDEX chronicle_entities_state ON chronicle_entities (state) WHERE state 
 UPDATE article_entities SET state = proposed WHERE kind = 'state';
 INSERT OR IGNORE INTO dirty SELECT DISTINCT 'entity', proposed FROM article_entities;
 )SQL"},
+    // 3: the search. Only an analysis knows dictionary forms, so each is made anew by `refresh`.
+    {2, R"SQL(
+CREATE TABLE article_words (
+  row INTEGER PRIMARY KEY,
+  surface TEXT NOT NULL,
+  lemma TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE search USING fts5(
+  surface, lemma, content = 'article_words', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 0'
+);
+UPDATE analyses SET version = '';
+)SQL"},
 };
 
 // The views of this program in place of whatever views the file has.

@@ -169,6 +169,17 @@ CREATE TABLE article_disputes (
   PRIMARY KEY (article, n)
 ) STRICT, WITHOUT ROWID;
 
+-- The words of each sentence, folded, as they stand and in dictionary form, and the index over them. row: number of the article
+-- << 24 + number of the sentence.
+CREATE TABLE article_words (
+  row INTEGER PRIMARY KEY,
+  surface TEXT NOT NULL,
+  lemma TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE search USING fts5(
+  surface, lemma, content = 'article_words', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 0'
+);
+
 CREATE TABLE article_problems (
   problem INTEGER PRIMARY KEY,
   article INTEGER REFERENCES stored_articles,

@@ -9,7 +9,8 @@
 namespace letopis::store {
 namespace {
 
-int only_reading(void*, int action, const char*, const char* second, const char*, const char*) {
+int only_reading(void*, int action, const char* first, const char* second, const char*,
+                 const char*) {
   switch (action) {
     case SQLITE_SELECT:
     case SQLITE_READ:
@@ -18,6 +19,9 @@ int only_reading(void*, int action, const char*, const char* second, const char*
     case SQLITE_FUNCTION:
       return second != nullptr && std::string_view(second) == "load_extension" ? SQLITE_DENY
                                                                                : SQLITE_OK;
+    case SQLITE_PRAGMA:  // the search asks whether somebody has written meanwhile
+      return first != nullptr && std::string_view(first) == "data_version" ? SQLITE_OK
+                                                                           : SQLITE_DENY;
     default:
       return SQLITE_DENY;
   }
@@ -54,6 +58,8 @@ Result<Table> table_of(Statement& statement) {
 
 Result<Table> run_sql(Store& store, std::string_view select) {
   sqlite3* db = store.db().handle();
+  // The search sets itself up when it is first named, by statements that a person may not make.
+  LT_TRY(store.db().execute("SELECT rowid FROM search LIMIT 0"));
   // In force while the statement runs, too: VACUUM is checked only then.
   sqlite3_set_authorizer(db, only_reading, nullptr);
   const Result<Table> table = [&]() -> Result<Table> {

@@ -370,6 +370,8 @@ Result<RemoveReport> Store::remove(const std::string& what) {
     LT_TRY(log("removed", report.articles[i]));
   }
   LT_TRY(drop_unused_texts());
+  // A word that is taken out of the index stays in its older segments until they are merged.
+  LT_TRY(db_.execute("INSERT INTO search (search) VALUES ('optimize')"));
   LT_TRY(transaction.commit());
   LT_TRY(db_.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
   return report;

@@ -190,6 +190,46 @@ TEST(Store, LeavesNothingOfARemovedArticleInItsFiles) {
   const std::string bytes = all_bytes(path);
   EXPECT_EQ(bytes.find("Мы ждём гостя"), std::string::npos);
   EXPECT_EQ(bytes.find("vestnik.example/1"), std::string::npos);
+  EXPECT_EQ(bytes.find("гостя"), std::string::npos) << "nor in the search";
+}
+
+// Articles by their number, of sentences in which the words stand.
+std::string found(Store& store, const std::string& question) {
+  std::string out;
+  auto select = store.db().prepare("SELECT DISTINCT rowid >> 24 FROM search(?) ORDER BY 1");
+  EXPECT_TRUE(select.ok());
+  select->bind(question);
+  while (true) {
+    const auto more = select->step();
+    EXPECT_TRUE(more.ok()) << (more.ok() ? "" : to_string(more.error()));
+    if (!more.ok() || !*more) return out;
+    out += select->string(0) + " ";
+  }
+}
+
+TEST(Store, IndexesWordsAsTheyStandAndInDictionaryForm) {
+  const TempFolder folder;
+  Store store = open_store(folder.file("a.db"));
+  Draft draft = planned_visit();
+  draft.analysis.sentence_lemmas = {"Ким Орлан посетить Ардена 11 май",
+                                    "мы ждать гость сказать Мира Талан"};
+  put(store, draft);
+  put(store, held_visit());
+  EXPECT_EQ(found(store, "surface:ждем"), "1 ") << "one e";
+  EXPECT_EQ(found(store, "surface:(орлан AND ардену)"), "1 2 ");
+  EXPECT_EQ(found(store, "lemma:посетить"), "1 ");
+  EXPECT_EQ(found(store, "lemma:\"ждать гость\""), "1 ") << "a phrase in dictionary form";
+  EXPECT_EQ(found(store, "surface:(орлан AND ждем)"), "") << "words of two sentences";
+  // Another text in its place takes the words of the old one out.
+  Draft later("Гостя встретили у трапа.", "2031-05-12", "", "https://vestnik.example/1");
+  put(store, later);
+  EXPECT_EQ(found(store, "surface:ждем"), "");
+  EXPECT_EQ(found(store, "surface:трапа"), "1 ");
+  ASSERT_TRUE(store.remove("https://vestnik.example/1").ok());
+  EXPECT_EQ(found(store, "трапа OR посетить"), "");
+  EXPECT_EQ(found(store, "ардену"), "2 ");
+  EXPECT_TRUE(store.db().execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+                  .ok());
 }
 
 TEST(Store, RefusesSpansThatDoNotFitAndGoesOn) {
@@ -257,15 +297,16 @@ TEST(Store, RefusesANewerSchema) {
   const std::string path = folder.file("a.db");
   {
     Store store = open_store(path);
-    ASSERT_TRUE(store.db().execute("PRAGMA user_version = 3").ok());
+    ASSERT_TRUE(store.db().execute("PRAGMA user_version = 99").ok());
   }
   for (const Mode mode : {Mode::kRead, Mode::kWrite})
     EXPECT_EQ(Store::open(path, mode, {}).error().code, Code::kVersion);
 }
 
-// A chronicle as schema 1 wrote it, from its dump.
-void write_old_chronicle(const std::string& path) {
-  const auto dump = read_file("tests/compat/chronicle_v1.sql");
+// A chronicle as an older schema wrote it, from its dump.
+void write_old_chronicle(const std::string& path, int schema = 1) {
+  const auto dump =
+      read_file("tests/compat/chronicle_v" + std::to_string(schema) + ".sql");
   ASSERT_TRUE(dump.ok()) << to_string(dump.error());
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
@@ -285,7 +326,9 @@ TEST(Store, BringsAnOlderSchemaUpAndLeavesACopy) {
     EXPECT_EQ(count(store, "PRAGMA user_version"), kSchemaVersion);
     EXPECT_EQ(count(store, "SELECT count(*) FROM articles"), 2);
     EXPECT_TRUE(*store.dirty());
-    EXPECT_EQ(put(store, planned_visit()).change, Change::kUnchanged);
+    EXPECT_EQ(put(store, planned_visit()).change, Change::kReanalysed)
+        << "the old analysis knows no words for the search";
+    EXPECT_EQ(count(store, "SELECT count(*) FROM search('гостя')"), 1);
     EXPECT_EQ(put(store, signature()).change, Change::kAdded);
   }
   EXPECT_EQ(open_store(path).migrated_copy(), "");
@@ -296,8 +339,6 @@ TEST(Store, BringsAnOlderSchemaUpAndLeavesACopy) {
 
 TEST(Store, BringsUpToExactlyTheSchemaOfANewChronicle) {
   const TempFolder folder;
-  write_old_chronicle(folder.file("old.db"));
-  Store old = open_store(folder.file("old.db"));
   Store fresh = open_store(folder.file("new.db"));
   const auto columns = [](Store& store) {
     std::vector<std::string> out;
@@ -308,7 +349,12 @@ TEST(Store, BringsUpToExactlyTheSchemaOfANewChronicle) {
     while (*select->step()) out.push_back(select->string(0));
     return out;
   };
-  EXPECT_EQ(columns(old), columns(fresh));
+  for (int schema = 1; schema < kSchemaVersion; ++schema) {
+    const std::string path = folder.file(std::to_string(schema) + ".db");
+    write_old_chronicle(path, schema);
+    Store old = open_store(path);
+    EXPECT_EQ(columns(old), columns(fresh)) << schema;
+  }
 }
 
 TEST(Store, NamesTheWriterThatHoldsIt) {
