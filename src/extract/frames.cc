@@ -760,6 +760,9 @@ class FramePass {
         rank = 3;
       else if (tree_.main_clause(head) == main)
         rank = 4;
+      else if (const uint32_t other = tree_.main_clause(head);
+               tree_.relation(other) == Relation::kConj && tree_.head(other) == main && head < main)
+        rank = 4;  // before the first of two verbs, whatever the parser hangs it on
       else if (tree_.relation(main) == Relation::kConj &&
                tree_.main_clause(head) == tree_.head(main) && head < main)
         rank = 5;
