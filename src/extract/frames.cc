@@ -46,6 +46,7 @@ struct Filled {
   Span span;
   uint32_t token = kNoToken;
   float confidence = 1.0F;
+  std::string post = {};   // the office meant, where the filler is a post
   bool described = false;  // `words` stand for somebody without a name
   bool remote = false;     // shared with another verb: no part of the evidence
 };
@@ -214,9 +215,15 @@ class FramePass {
     claim.modality = coming ? Modality::kAsserted : trigger.modality.value_or(*modality);
     if (!began) claim.when = {};
     if (trigger.continues && !go_on(frame, claim)) return;
+    const Morph& m = doc_.morphs[token];
+    const bool was = m.verbal() && m.tense == Tense::kPast && !trigger.past_value.empty();
     if (!trigger.continues)
       claim.arguments.push_back(
-          {"value", kNoEntity, coming ? trigger.planned_value : trigger.value, {}});
+          {"value", kNoEntity,
+           coming ? trigger.planned_value
+           : was  ? trigger.past_value
+                  : trigger.value,
+           {}});
     const bool known =
         std::any_of(claim.arguments.begin(), claim.arguments.end(), [](const Argument& a) {
           return a.role == "party" || (a.role == "subject" && a.entity != kNoEntity);
@@ -330,6 +337,14 @@ class FramePass {
   // decision of X") its owner, where `owned` is asked for.
   bool resolve(uint32_t token, const Constraint& constraint, Span trigger, int depth, bool owned,
                std::vector<Filled>& out, float confidence) const {
+    if (constraint.posts) {
+      for (const PostWords& post : analysis_.posts)
+        if (post.span.contains(doc_.tokens[token].span)) {
+          out.push_back({0, {post.of}, {}, post.span, token, confidence, post.post});
+          return true;
+        }
+      return false;
+    }
     std::vector<uint32_t> entities;
     const Mention* mention = mention_at(token, constraint, trigger, entities);
     const bool person =
@@ -461,6 +476,8 @@ class FramePass {
         any = add(frame, rule.role, only(frame, rule.role, constraint, trigger, filled), filled);
       if (alternative.slot.kind == SlotKind::kSpeaker)
         any = add(frame, rule.role, state_of_speaker(trigger), filled);
+      if (alternative.slot.kind == SlotKind::kOffice)
+        any = add(frame, rule.role, office_of_subject(frame, filled), filled);
       for (const SlotFiller& filler : site.fillers) {
         const bool same =
             filler.slot.kind == alternative.slot.kind &&
@@ -538,6 +555,22 @@ class FramePass {
       if (claim.frame == kOffice && claim.arguments[0].entity == asked.said_by.front() &&
           analysis_.entities[claim.arguments[1].entity].kind == EntityKind::kState)
         return {{0, {claim.arguments[1].entity}, {}, {}, kNoToken, kSameSentence}};
+    return {};
+  }
+
+  // "X resigned": from the office that the article says X holds.
+  std::vector<Filled> office_of_subject(const Frame& frame,
+                                        const std::vector<Filled>& filled) const {
+    for (const Filled& f : filled) {
+      if (frame.roles[f.role].name != "subject" || f.entities.size() != 1) continue;
+      for (const Claim& claim : statuses_) {
+        if (claim.frame != kOffice || claim.arguments[0].entity != f.entities.front()) continue;
+        Filled made{0, {claim.arguments[1].entity}, {}, {}, kNoToken, kSameSentence};
+        for (const Argument& a : claim.arguments)
+          if (a.role == "post") made.post = a.literal;
+        return {made};
+      }
+    }
     return {};
   }
 
@@ -673,6 +706,7 @@ class FramePass {
               });
           if (!repeated) claim.arguments.push_back({frame.roles[f.role].name, e, "", f.span});
         }
+        if (!f.post.empty()) claim.arguments.push_back({"post", kNoEntity, f.post, {}});
         if (participant(frame.roles[f.role].name)) weakest = std::min(weakest, f.confidence);
       }
       if ((!f.remote || shared_only) && !f.span.empty()) evidence = hull(evidence, f.span);

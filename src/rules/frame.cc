@@ -200,6 +200,8 @@ class Parser {
         made.words = true;
       } else if (name == "official") {
         made.officials = true;
+      } else if (name == "post") {
+        made.posts = true;
       } else if (name == "actor") {  // who can act: shorthand
         for (const EntityKind kind :
              {EntityKind::kPerson, EntityKind::kState, EntityKind::kOrg, EntityKind::kBloc})
@@ -215,7 +217,7 @@ class Parser {
         line_.at = start;
         return bad(
             "'" + std::string(name) +
-            "' is neither a kind of entity, nor a type of mention, nor actor, official, any, text");
+            "' is neither a kind of entity, nor a type of mention, nor actor, official, post, any, text");
       }
     } while (line_.take(','));
     return made;
@@ -285,9 +287,15 @@ class Parser {
       if (!frame_.status) return bad("only statuses have values; an act 'opens' one");
       trigger.value = line_.word();
       if (trigger.value.empty()) return bad("the value is missing");
-      if (line_.done()) return {};
-      if (line_.word() != "planned") return bad("'planned' and a value may stand here");
-      return single(trigger.planned_value);
+      while (!line_.done()) {
+        const string_view when = line_.word();
+        if (when != "planned" && when != "past")
+          return bad("'planned' or 'past' and a value may stand here");
+        std::string& other = when == "past" ? trigger.past_value : trigger.planned_value;
+        other = line_.word();
+        if (other.empty()) return bad("the value after '" + std::string(when) + "' is missing");
+      }
+      return {};
     }
     std::string value;
     LT_TRY(single(value));
@@ -385,7 +393,7 @@ class Parser {
         line_.at, stop == string_view::npos ? string_view::npos : stop - line_.at);
     line_.at += name.size();
     while (!name.empty() && (name.back() == ' ' || name.back() == '\t')) name.remove_suffix(1);
-    constexpr std::array<std::pair<string_view, SlotKind>, 11> kSlots = {
+    constexpr std::array<std::pair<string_view, SlotKind>, 12> kSlots = {
         {{"subj", SlotKind::kSubject},
          {"obj", SlotKind::kObject},
          {"dat", SlotKind::kDative},
@@ -396,6 +404,7 @@ class Parser {
          {"head", SlotKind::kHead},
          {"that", SlotKind::kThat},
          {"speaker", SlotKind::kSpeaker},
+         {"office", SlotKind::kOffice},
          {"sentence", SlotKind::kSentence}}};
     for (const auto& [word, kind] : kSlots)
       if (word == name) return Slot{kind, "", Case::kNone};
@@ -403,7 +412,7 @@ class Parser {
     if (plus == string_view::npos || plus == 0) {
       line_.at = start;
       return bad("'" + std::string(name) +
-                 "' is no place: subj obj dat gen ins adj context head that speaker sentence, or "
+                 "' is no place: subj obj dat gen ins adj context head that speaker office sentence, or "
                  "preposition+Case");
     }
     const auto gcase = case_of(name.substr(plus + 1));
