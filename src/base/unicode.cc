@@ -34,6 +34,14 @@ bool is_lower(char32_t c) noexcept {
   if (c < 0x80) return c - U'a' < 26;
   return u_isULowercase(code(c)) != 0;
 }
+bool is_symbol(char32_t c) noexcept {
+  constexpr char32_t kFirstArrow = 0x2190;  // signs below are parts of words and figures: degrees
+  constexpr char32_t kJoiner = 0x200D, kKeycap = 0x20E3, kEmojiStyle = 0xFE0F;
+  if (c == kJoiner || c == kKeycap || c == kEmojiStyle) return true;
+  if (c < kFirstArrow) return false;
+  const int8_t type = u_charType(code(c));
+  return type == U_OTHER_SYMBOL || type == U_MATH_SYMBOL || type == U_MODIFIER_SYMBOL;
+}
 char32_t to_lower(char32_t c) noexcept {
   if (c < 0x80) return c - U'A' < 26 ? c + 32 : c;
   return static_cast<char32_t>(u_tolower(code(c)));

@@ -12,6 +12,7 @@ bool is_digit(char32_t c) noexcept;  // decimal digit, Nd
 bool is_space(char32_t c) noexcept;  // white space, NBSP and thin spaces included
 bool is_upper(char32_t c) noexcept;
 bool is_lower(char32_t c) noexcept;
+bool is_symbol(char32_t c) noexcept;  // an arrow, a shape, an emoji, or a sign that joins emoji
 char32_t to_lower(char32_t c) noexcept;
 char32_t to_upper(char32_t c) noexcept;
 

@@ -91,6 +91,7 @@ void EntityPass::run() {
   tagger_names();
   adjectives();
   persons();
+  glosses();
   posts();
   things();
   references();

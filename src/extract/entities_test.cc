@@ -149,7 +149,8 @@ TEST(EntityFinderTest, APostResolvesByTheDayUnlessTheArticleNamesItsHolder) {
             "role person/macron");
   EXPECT_EQ(Read("Президент Франции прибыл в Берлин.", "2012").of("Президент Франции"), "role")
       << "two held it that year";
-  EXPECT_EQ(Read("Бывший президент Франции прибыл в Берлин.", "2020-05-05").of("президент Франции"),
+  EXPECT_EQ(Read("Бывший президент Франции прибыл в Берлин.", "2020-05-05")
+                .of("Бывший президент Франции"),
             "role");
   const Read named(
       "Президент Франции Жан Дюбуа прибыл в Берлин. Французский президент выступил перед "
@@ -157,6 +158,53 @@ TEST(EntityFinderTest, APostResolvesByTheDayUnlessTheArticleNamesItsHolder) {
       "2020-05-05");
   EXPECT_EQ(named.of("Президент Франции"), "role person/zhan-dyubua");
   EXPECT_EQ(named.of("Французский президент"), "role person/zhan-dyubua");
+}
+
+TEST(EntityFinderTest, APostReachesFromItsFirstAdjectiveToItsLastComplement) {
+  NEED_ORGANS();
+  const Read read(
+      "Новый министр морской торговли Морландии Петр Ильин встретился с советником президента "
+      "Франции по безопасности Жаном Дюбуа. В театре пел известный тенор Павел Горин.");
+  EXPECT_EQ(read.of("Новый министр морской торговли Морландии"), "role person/petr-ilin");
+  EXPECT_EQ(read.of("советником президента Франции по безопасности"), "role person/zhan-dyubua");
+  EXPECT_EQ(read.of("известный тенор"), "role person/pavel-gorin") << "in no list of posts";
+}
+
+TEST(EntityFinderTest, AVerbGivesAPost) {
+  NEED_ORGANS();
+  const auto offices = [](const char* text) {
+    const Read read(text, "2024-11-27");
+    std::string out;
+    for (const Claim& claim : read.analysis.claims)
+      if (claim.frame == "office")
+        for (const Argument& a : claim.arguments)
+          out +=
+              a.entity == kNoEntity ? a.literal + " " : read.analysis.entities[a.entity].id + " ";
+    return out;
+  };
+  EXPECT_EQ(offices("Петр Ильин был послом Франции."),
+            "person/petr-ilin state/france former посол ");
+  EXPECT_EQ(offices("Петр Ильин занимает пост президента Морландии."),
+            "person/petr-ilin state/morland in_office президент ");
+  EXPECT_EQ(offices("И.о. президента Морландии Петр Ильин выступил."),
+            "person/petr-ilin state/morland acting президент ");
+  EXPECT_EQ(offices("Избранный президент Франции Петр Ильин выступил."),
+            "person/petr-ilin state/france elected президент ");
+  EXPECT_EQ(offices("Франция ждет. Париж молчит. Премьер-министр Петр Ильин выступил."),
+            "person/petr-ilin state/france in_office премьер-министр ")
+      << "the state that the text is about";
+}
+
+TEST(EntityFinderTest, BodiesAreCalledByTheirKind) {
+  NEED_ORGANS();
+  const Read read(
+      "Партия рек Морландии (ПРМ) провела съезд, пишет газета «Коммерсантъ». Лидером ПРМ стал Петр "
+      "Ильин (Petr Ilyin). По данным издания, морландские власти молчат. Правительство Франции и "
+      "руководство Морландии ждут.");
+  EXPECT_EQ(read.of("Petr Ilyin"), "name person/petr-ilin");
+  EXPECT_EQ(read.of("издания"), "descriptor medium/kommersant");
+  EXPECT_EQ(read.of("морландские власти"), "descriptor state/morland");
+  EXPECT_EQ(read.of("руководство Морландии"), "descriptor state/morland");
 }
 
 TEST(EntityFinderTest, TheReasonOfAPostWithoutANameIsKept) {

@@ -296,9 +296,13 @@ EntityType EntityPass::place_type(uint32_t begin, uint32_t end) const {
 
 // Places and organisations of the tagger that the catalogue does not know.
 void EntityPass::tagger_names() {
-  for (const Name& name : doc_.names) {
+  // From the end, since a body takes the body that stands behind it: "committee of the party".
+  for (auto at = doc_.names.rbegin(); at != doc_.names.rend(); ++at) {
+    const Name& name = *at;
     if (name.type == NameType::kPer) continue;
     uint32_t begin = name.begin, end = name.end;
+    for (uint32_t t = begin + 1; t < end; ++t)
+      if (doc_.surface(t) == "(") end = t;  // a gloss is a mention of its own
     const auto mark = [this](uint32_t t) {
       const string_view s = doc_.surface(t);
       return doc_.tokens[t].kind == TokenKind::kPunct && s != "\u00BB" && s != "\"" &&
@@ -319,11 +323,10 @@ void EntityPass::tagger_names() {
     if (adjective || (end - begin == 1 && utf8::length(doc_.surface(begin)) < 2)) continue;
     const bool org = name.type == NameType::kOrg;
     if (!org && end - begin == 1 && f_.demonyms_.contains(folded(doc_.lemmas[begin]))) continue;
-    // A body takes the state that stands behind it in the genitive: "league of the USA".
+    // A body takes the state, place or body that stands behind it in the genitive: "league of X".
     if (org && end < doc_.size() && run_end_[end] != 0 && doc_.morphs[end].gcase == Case::kGen &&
-        entity_at_[end] != kNoEntity && a_.entities[entity_at_[end]].kind == EntityKind::kState &&
-        doc_.arcs[end].head != kNoToken && doc_.arcs[end].head >= begin &&
-        doc_.arcs[end].head < end)
+        entity_at_[end] != kNoEntity && sentence_[end] == sentence_[begin] &&
+        a_.entities[entity_at_[end]].kind != EntityKind::kMedium && below(end, begin))
       end = run_end_[end];
     std::string normal = nominative(begin, end);
     const EntityType type = org ? EntityType::kOrganization : place_type(begin, end);
@@ -336,6 +339,53 @@ void EntityPass::tagger_names() {
         taken_[t] = true;
         entity_at_[t] = entity;
       }
+  }
+}
+
+// "Party of the north (PS)", "Name (Name in other letters)": what stands in brackets right behind a
+// name is another name of the same.
+void EntityPass::glosses() {
+  constexpr uint32_t kLongest = 8;
+  const size_t names = a_.mentions.size();
+  for (size_t i = 0; i < names; ++i) {
+    const Mention m = a_.mentions[i];
+    if (m.entities.size() != 1 || m.form == MentionForm::kAdjective) continue;
+    const EntityKind kind = a_.entities[m.entities[0]].kind;
+    if (kind != EntityKind::kPerson && kind != EntityKind::kOrg && kind != EntityKind::kMedium)
+      continue;
+    uint32_t open = token_at(doc_, m.span.end);
+    if (open < doc_.size() && open > 0 &&
+        (doc_.surface(open) == "\"" || doc_.surface(open) == "\u00BB"))
+      ++open;
+    if (open + 2 >= doc_.size() || doc_.surface(open) != "(") continue;
+    uint32_t close = open + 1;
+    while (close < doc_.size() && close <= open + kLongest && doc_.surface(close) != ")") ++close;
+    if (close >= doc_.size() || doc_.surface(close) != ")" || close == open + 1) continue;
+    const bool letters = close == open + 2 && utf8::length(doc_.surface(open + 1)) >= 2 &&
+                         unicode::all_upper(doc_.surface(open + 1)) && kind != EntityKind::kPerson;
+    bool latin = true;
+    for (uint32_t t = open + 1; t < close; ++t)
+      latin &= doc_.tokens[t].kind == TokenKind::kLatin || doc_.tokens[t].kind == TokenKind::kPunct;
+    if (!letters && !latin) continue;
+    uint32_t other = kNoEntity;
+    for (uint32_t t = open + 1; t < close; ++t)
+      if (entity_at_[t] != kNoEntity) other = entity_at_[t];
+    if (other == m.entities[0]) continue;
+    if (other != kNoEntity && a_.entities[other].catalogued) continue;
+    if (other != kNoEntity) {  // the tagger saw a name there: wherever it stands, it is this one
+      for (Mention& same : a_.mentions)
+        for (uint32_t& e : same.entities)
+          if (e == other) e = m.entities[0];
+      for (uint32_t& e : entity_at_)
+        if (e == other) e = m.entities[0];
+      for (uint32_t& e : person_at_)
+        if (e == other) e = m.entities[0];
+    } else {
+      mention(open + 1, close, m.type, letters ? MentionForm::kAbbreviation : MentionForm::kName,
+              m.entities, std::string(doc_.span_of(open + 1, close).of(doc_.text())), "rule:gloss",
+              0.85F);
+      take(open + 1, close, m.entities[0]);
+    }
   }
 }
 

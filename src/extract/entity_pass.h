@@ -52,6 +52,7 @@ class EntityPass {
                                    const world::Spelling& spelling) const;
   void institutions();
   void tagger_names();
+  void glosses();
   EntityType place_type(uint32_t begin, uint32_t end) const;
   void adjectives();
   void compound(uint32_t t, const std::string& lower);
@@ -72,17 +73,26 @@ class EntityPass {
 
   // --- posts (entity_roles.cc)
   struct Role {
-    uint32_t begin, end;  // tokens
+    uint32_t begin, end;  // tokens: from the adjective of a state to the owner
     uint32_t noun;        // head token
     uint32_t post;
     Sentence phrase;           // the post alone, without whose it is
     std::vector<uint32_t> of;  // entities
     std::vector<uint32_t> persons;
-    bool plural = false, former = false, inner = false, explicit_of = false;
+    bool plural = false, inner = false, explicit_of = false;
+    bool vacant = false;  // the post as such, without anybody
+    // The one who holds it no longer or not yet; for another; who is chosen for it.
+    bool former = false, acting = false, elect = false;
   };
   void posts();
   void find_roles();
+  void add_role(uint32_t begin, uint32_t end, uint32_t noun, uint32_t post);
   void parse_owner(size_t role);
+  void further_complements(Role& role);
+  uint32_t own_state(uint32_t person) const;
+  uint32_t main_state() const;
+  uint32_t last_state_before(uint32_t token) const;
+  void same_holder(size_t role);
   void name_behind(Role& role);
   void name_before(Role& role);
   void resolve(Role& role, std::string& by);
@@ -90,6 +100,12 @@ class EntityPass {
   uint32_t entity_run(uint32_t t, uint32_t& entity) const;
   std::pair<std::string, uint32_t> office_of(const Role& role, uint32_t of) const;
   uint32_t holder(const std::string& office, uint32_t of, std::string& by);
+
+  // --- how far a post reaches, and who is called so by a verb (entity_role_extents.cc)
+  bool complement(uint32_t t, uint32_t noun) const;
+  uint32_t complements_end(uint32_t begin, uint32_t noun) const;
+  uint32_t adjectives_begin(uint32_t begin, uint32_t noun) const;
+  void predicates();
 
   void things();
 
@@ -114,6 +130,8 @@ class EntityPass {
   void bare_institution(const BareInstitution& bare);
   void pronoun(uint32_t t);
   void common_noun(uint32_t t);
+  void rulers(uint32_t t);
+  void body_noun(uint32_t t);
   void leaders(const Role& role);
   bool leads(uint32_t person) const;
   Gender gender_of(uint32_t entity) const;

@@ -14,13 +14,23 @@ namespace {
 
 constexpr string_view kHead = "head", kLeader = "leader", kMinister = "minister",
                       kOccupation = "occupation", kColleague = "colleague",
-                      kAmbassador = "ambassador", kPresident = "president",
-                      kPresidency = "presidency";
+                      kAmbassador = "ambassador", kPresident = "president";
 constexpr uint32_t kBeside = 3;  // bytes between a name and its post: a comma, a space, a dash
 // Offices that only the article itself can tie to a person: many hold one at a time.
 constexpr string_view kMany[] = {"ambassador", "member",         "expert",
                                  "commander",  "minister",       "aide",
                                  "occupation", "representative", "speaker"};
+
+// Offices that only states have.
+constexpr string_view kOfState[] = {"president",         "vice-president", "prime-minister",
+                                    "chancellor",        "monarch",        "crown-prince",
+                                    "foreign-minister",  "minister",       "defence-minister",
+                                    "deputy-minister",   "ambassador",     "vice-prime-minister",
+                                    "secretary-of-state"};
+
+bool of_state(string_view office) {
+  return std::find(std::begin(kOfState), std::end(kOfState), office) != std::end(kOfState);
+}
 
 bool many(string_view office) {
   return std::find(std::begin(kMany), std::end(kMany), office) != std::end(kMany);
@@ -30,62 +40,102 @@ bool many(string_view office) {
 
 void EntityPass::posts() {
   find_roles();
-  for (size_t r = roles_.size(); r-- > 0;) parse_owner(r);
+  for (size_t r = roles_.size(); r-- > 0;) {
+    parse_owner(r);
+    further_complements(roles_[r]);
+  }
   for (Role& role : roles_)
     if (!role.inner) name_behind(role);
+  for (size_t r = roles_.size(); r-- > 0;) same_holder(r);
   for (Role& role : roles_) {
     if (role.inner && role.persons.empty()) name_behind(role);
     name_before(role);
   }
   for (Role& role : roles_) {
+    // "To the post of president": of nobody yet. Who holds it is told by the verb.
+    const uint32_t head = doc_.arcs[role.noun].head;
+    role.vacant = role.persons.empty() && head != kNoToken && head < role.noun &&
+                  listed("reference", "office-noun", head);
+    if (role.vacant) continue;
     std::string by = "rule:post";
     const bool named = !role.persons.empty();
     resolve(role, by);
     offices(role, named, by);
+    role.begin = adjectives_begin(role.begin, role.noun);
+    role.end = complements_end(role.end, role.noun);
     mention(role.begin, role.end, EntityType::kProfession, MentionForm::kRole, role.persons,
             nominative(role.begin, role.end), by, role.persons.empty() ? 0.6F : 0.85F);
-    for (uint32_t u = role.begin; u < role.end; ++u) taken_[u] = true;
+    // "The president of the country" has the country inside.
+    for (uint32_t u = role.begin; u < role.end; ++u)
+      taken_[u] = taken_[u] || !listed("descriptor", role.plural ? "states" : "state", u);
   }
 }
 
 void EntityPass::find_roles() {
   const Gazetteer::TextKeys keys(f_.posts_, doc_);
+  const auto& posts = f_.catalogue_->posts();
+  const auto occupation = std::find_if(posts.begin(), posts.end(), [](const world::Post& post) {
+    return post.office == kOccupation;
+  });
   std::vector<Gazetteer::Match> matches;
   for (uint32_t t = 0; t < doc_.size(); ++t) {
     if (taken_[t]) continue;
     f_.posts_.at(keys, t, matches);
-    if (matches.empty()) continue;
-    const Gazetteer::Match& match = matches.front();
-    uint32_t noun = t;
-    while (noun + 1 < match.end && !doc_.morphs[noun].nominal()) ++noun;
-    if (!doc_.morphs[noun].nominal()) continue;
-    Role role{t, match.end, noun, match.value, {t, match.end}, {}, {}};
-    role.plural = doc_.morphs[noun].number == Number::kPlur;
-    // Adjectives before: of a state, or plain ones between it and the noun, all agreeing.
-    uint32_t begin = t;
-    for (uint32_t b = t; b > sentence_begin_[t] && t - b < 3 &&
-                         doc_.morphs[b - 1].upos == Upos::kAdj && agree(b - 1, noun);
-         --b) {
-      if (listed("reference", "former", b - 1)) {
-        role.former = true;
-        continue;
-      }
-      for (const Mention& m : a_.mentions)
-        if (m.form == MentionForm::kAdjective && m.span == doc_.tokens[b - 1].span)
-          role.of.insert(role.of.end(), m.entities.begin(), m.entities.end());
-      if (!role.of.empty()) {
-        begin = b - 1;
-        break;
-      }
+    if (!matches.empty()) {
+      const Gazetteer::Match& match = matches.front();
+      uint32_t noun = t;
+      while (noun + 1 < match.end && !doc_.morphs[noun].nominal()) ++noun;
+      if (!doc_.morphs[noun].nominal()) continue;
+      add_role(t, match.end, noun, match.value);
+      t = match.end - 1;
+    } else if (occupation != posts.end() && t + 1 < doc_.size() && run_end_[t + 1] != 0 &&
+               person_at_[t + 1] != kNoEntity && sentence_[t + 1] == sentence_[t] &&
+               doc_.morphs[t].upos == Upos::kNoun && doc_.morphs[t].animacy == Animacy::kAnim &&
+               doc_.morphs[t].number == Number::kSing && agree(t, t + 1) &&
+               !unicode::starts_upper(doc_.surface(t))) {
+      // No post of the lists, but a common noun for a person right before a name: "painter Name".
+      add_role(t, t + 1, t, static_cast<uint32_t>(occupation - posts.begin()));
     }
-    if (t > sentence_begin_[t] && listed("reference", "former", t - 1)) role.former = true;
-    for (const std::string& prefix : f_.catalogue_->words("reference", "former-prefix"))
-      if (doc_.lowers[noun].starts_with(prefix)) role.former = true;
-    role.begin = begin;
-    roles_.push_back(std::move(role));
-    role_at_[noun] = static_cast<uint32_t>(roles_.size());
-    t = match.end - 1;
   }
+}
+
+void EntityPass::add_role(uint32_t begin, uint32_t end, uint32_t noun, uint32_t post) {
+  Role role{begin, end, noun, post, {begin, end}, {}, {}};
+  role.plural = doc_.morphs[noun].number == Number::kPlur;
+  // Adjectives before: of a state, or plain ones between it and the noun, all agreeing.
+  for (uint32_t b = begin; b > sentence_begin_[begin] && begin - b < 3 &&
+                           doc_.morphs[b - 1].upos == Upos::kAdj && agree(b - 1, noun);
+       --b) {
+    if (listed("reference", "elect", b - 1)) {
+      role.elect = true;
+      continue;
+    }
+    if (listed("reference", "former", b - 1)) {
+      role.former = true;
+      continue;
+    }
+    for (const Mention& m : a_.mentions)
+      if (m.form == MentionForm::kAdjective && m.span == doc_.tokens[b - 1].span)
+        role.of.insert(role.of.end(), m.entities.begin(), m.entities.end());
+    if (!role.of.empty()) {
+      role.begin = b - 1;
+      break;
+    }
+  }
+  if (begin > sentence_begin_[begin]) {
+    role.former = role.former || listed("reference", "former", begin - 1);
+    role.elect = role.elect || listed("reference", "elect", begin - 1);
+  }
+  for (const std::string& prefix : f_.catalogue_->words("reference", "former-prefix"))
+    if (doc_.lowers[noun].starts_with(prefix)) role.former = true;
+  const string_view before = doc_.text().substr(0, doc_.tokens[role.begin].span.begin);
+  for (const std::string& words : f_.catalogue_->words("reference", "acting"))
+    if (before.size() > words.size() &&
+        folded(unicode::lower(before.substr(before.size() - words.size() - 1))) ==
+            folded(words) + " ")
+      role.acting = true;
+  roles_.push_back(std::move(role));
+  role_at_[noun] = static_cast<uint32_t>(roles_.size());
 }
 
 // The end of a name of a state, body or place that begins at a token, or the token itself where
@@ -132,17 +182,8 @@ void EntityPass::parse_owner(size_t r) {
       of.inner = true;
       role.end = of.end;
       role.explicit_of = true;
-      for (const uint32_t o : of.of) {
-        // The president's spokesman speaks for the presidency.
-        const auto row = f_.catalogue_->find(a_.entities[o].id);
-        uint32_t body = o;
-        if (f_.catalogue_->posts()[of.post].office == kPresident && row)
-          for (uint32_t i = 0; i < f_.catalogue_->institutions().size(); ++i)
-            if (f_.catalogue_->institutions()[i].name == kPresidency)
-              if (const auto listed_row = f_.catalogue_->institution_of(i, *row))
-                body = entity_of_row(*listed_row);
-        role.of.push_back(body);
-      }
+      // "Spokesman of the president of X": of X.
+      role.of.insert(role.of.end(), of.of.begin(), of.of.end());
       break;
     } else {
       break;
@@ -162,11 +203,96 @@ void EntityPass::parse_owner(size_t r) {
   }
 }
 
+// What else belongs to the post: whose the owner is ("of the department of the ministry"), what no
+// list knows ("minister of sea and air of X").
+void EntityPass::further_complements(Role& role) {
+  if (role.plural || role.inner) return;
+  const bool owned = !role.of.empty();
+  for (uint32_t t = role.end; t < doc_.size() && sentence_[t] == sentence_[role.noun];) {
+    uint32_t entity = kNoEntity;
+    const uint32_t stop = entity_run(t, entity);
+    if (stop > t) {
+      if (!genitive(t, stop, entity)) return;
+      if (!owned && role.of.empty()) role.of.push_back(entity);
+      role.explicit_of = true;
+      role.end = t = stop;
+      continue;
+    }
+    const bool word = doc_.morphs[t].nominal() || doc_.morphs[t].upos == Upos::kAdj;
+    if (person_at_[t] != kNoEntity || role_at_[t] != 0 || !word ||
+        doc_.morphs[t].gcase != Case::kGen || !complement(t, role.noun))
+      return;
+    ++t;
+    if (!doc_.morphs[t - 1].nominal()) continue;
+    if (listed("descriptor", "state", t - 1)) {
+      const uint32_t state = last_state_before(role.begin);
+      if (!owned && role.of.empty() && state != kNoEntity) role.of.push_back(state);
+    } else if (role.of.empty()) {
+      role.phrase.end = t;
+    }
+    role.explicit_of = true;
+    role.end = t;
+  }
+}
+
+uint32_t EntityPass::last_state_before(uint32_t token) const {
+  uint32_t last = kNoEntity, at = 0;
+  for (const Mention& m : a_.mentions) {
+    if (m.entities.size() != 1 || a_.entities[m.entities[0]].kind != EntityKind::kState) continue;
+    const uint32_t t = token_at(doc_, m.span.begin);
+    if (t < token && t >= at) last = m.entities[0], at = t;
+  }
+  return last;
+}
+
+// The state of a person of the catalogue, where the text names it.
+uint32_t EntityPass::own_state(uint32_t person) const {
+  const auto row = f_.catalogue_->find(a_.entities[person].id);
+  if (!row) return kNoEntity;
+  const auto state = by_id_.find(f_.catalogue_->rows()[*row].state);
+  return state == by_id_.end() ? kNoEntity : state->second;
+}
+
+// The state that the text names far more often than any other, if there is one.
+uint32_t EntityPass::main_state() const {
+  std::map<uint32_t, uint32_t> times;
+  for (const Mention& m : a_.mentions)
+    for (const uint32_t e : m.entities)
+      if (a_.entities[e].kind == EntityKind::kState) ++times[e];
+  uint32_t first = kNoEntity, most = 0, second = 0;
+  for (const auto& [state, count] : times) {
+    if (count > most) {
+      second = most;
+      most = count;
+      first = state;
+    } else {
+      second = std::max(second, count);
+    }
+  }
+  return most >= 2 && most >= 2 * second ? first : kNoEntity;
+}
+
+// "The emir of X sheikh Name", "minister of Y, chairman of Z Name": two posts of one person.
+void EntityPass::same_holder(size_t r) {
+  Role& role = roles_[r];
+  if (r + 1 >= roles_.size() || !role.persons.empty() || role.inner || role.plural) return;
+  const Role& next = roles_[r + 1];
+  if (next.persons.size() != 1 || next.plural || sentence_[next.noun] != sentence_[role.noun] ||
+      !agree(role.noun, next.noun))
+    return;
+  const bool beside = next.begin == role.end;
+  const bool comma = next.begin == role.end + 1 && doc_.surface(role.end) == ",";
+  const bool listed_both = doc_.arcs[next.noun].relation == Relation::kConj;
+  if (beside || (comma && !listed_both)) role.persons = next.persons;
+}
+
 void EntityPass::name_behind(Role& role) {
   uint32_t t = role.end;
+  if (t < doc_.size() && person_at_[t] == kNoEntity)  // "adviser on trade Name"
+    t = complements_end(role.end, role.noun);
   if (t >= doc_.size() || person_at_[t] == kNoEntity || sentence_[t] != sentence_[role.noun])
     return;
-  if (!agree(role.noun, t) && doc_.arcs[t].head != role.noun) return;
+  if (!role.acting && !agree(role.noun, t) && doc_.arcs[t].head != role.noun) return;
   role.persons.push_back(person_at_[t]);
   if (!role.plural) return;
   // "presidents of X and Y Name Surname and Name Surname"
@@ -184,8 +310,9 @@ void EntityPass::name_before(Role& role) {
       sentence_begin_[role.noun] + 1 >= role.begin)
     return;
   const uint32_t comma = role.begin - 1, name = role.begin - 2;
-  const bool bracket = doc_.surface(comma) == "(";
-  if ((doc_.surface(comma) != "," && !bracket) || person_at_[name] == kNoEntity) return;
+  const string_view mark = doc_.surface(comma);
+  const bool dash = mark == "-" || mark == "\u2013" || mark == "\u2014";
+  if ((mark != "," && mark != "(" && !dash) || person_at_[name] == kNoEntity) return;
   uint32_t first = name;
   while (first > sentence_begin_[name] && person_at_[first - 1] == person_at_[name] &&
          run_end_[first] == 0)
@@ -239,7 +366,13 @@ void EntityPass::resolve(Role& role, std::string& by) {
     }
   };
   if (!role.persons.empty()) {
-    if (role.persons.size() == 1 && !role.former)
+    // "Prime minister Name": of the state of a known person, or of that which the text is about.
+    if (role.persons.size() == 1 && role.of.empty() && !role.explicit_of && of_state(post.office)) {
+      uint32_t state = own_state(role.persons[0]);
+      if (state == kNoEntity && !a_.entities[role.persons[0]].catalogued) state = main_state();
+      if (state != kNoEntity) role.of.push_back(state);
+    }
+    if (role.persons.size() == 1 && !role.former && !role.elect)
       for (const uint32_t o : role.of) holders_[office_of(role, o)] = role.persons[0];
     if (role.persons.size() == role.of.size() && role.of.size() > 1 && !role.former)
       for (size_t i = 0; i < role.of.size(); ++i)
@@ -253,7 +386,8 @@ void EntityPass::resolve(Role& role, std::string& by) {
     auto [office, of] = office_of(role, o);
     if (office == kColleague)
       office = last_office_.empty() ? std::string(kPresident) : last_office_;
-    const uint32_t held = role.former ? kNoEntity : holder(office, of, by);
+    const uint32_t held =
+        role.former || role.acting || role.elect ? kNoEntity : holder(office, of, by);
     if (held != kNoEntity &&
         std::find(role.persons.begin(), role.persons.end(), held) == role.persons.end())
       role.persons.push_back(held);
@@ -284,7 +418,14 @@ void EntityPass::resolve(Role& role, std::string& by) {
 // post alone of somebody whom it names elsewhere.
 void EntityPass::offices(const Role& role, bool named, const std::string& by) {
   const std::string& office = f_.catalogue_->posts()[role.post].office;
-  if (role.of.empty() || office == kOccupation || office == kColleague) return;
+  if (role.of.empty() || office == kColleague) return;
+  // A profession is held at a body ("reporter of the agency"), not in a country.
+  const EntityKind at = a_.entities[role.of.front()].kind;
+  if (office == kOccupation && at != EntityKind::kOrg && at != EntityKind::kMedium) return;
+  const string_view value = role.elect    ? "elected"
+                            : role.former ? "former"
+                            : role.acting ? "acting"
+                                          : "in_office";
   const bool pairs = role.persons.size() == role.of.size();
   if (role.persons.size() != 1 && !pairs) return;
   for (size_t i = 0; i < role.persons.size(); ++i) {
@@ -311,7 +452,7 @@ void EntityPass::offices(const Role& role, bool named, const std::string& by) {
     claim.frame = "office";
     claim.arguments = {{"subject", person, "", named ? name : evidence},
                        {"object", role.of[pairs ? i : 0], "", {}},
-                       {"value", kNoEntity, role.former ? "former" : "in_office", {}},
+                       {"value", kNoEntity, std::string(value), {}},
                        {"post", kNoEntity, std::move(post), {}}};
     claim.modality = Modality::kAsserted;
     claim.trigger = doc_.tokens[role.noun].span;

@@ -625,7 +625,9 @@ class FramePass {
       if (!satisfied(need, filled)) return std::nullopt;
     }
     const bool any = std::any_of(filled.begin(), filled.end(), [&](const Filled& f) {
-      return !f.entities.empty() && participant(frame.roles[f.role].name);
+      return participant(frame.roles[f.role].name) &&
+             std::any_of(f.entities.begin(), f.entities.end(),
+                         [&](uint32_t e) { return !analysis_.entities[e].unnamed; });
     });
     if (!any) return std::nullopt;
     const Judgement judgement = finder_.modality_.judge(tree_, site);

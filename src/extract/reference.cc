@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/unicode.h"
 #include "extract/entity_pass.h"
 
 namespace letopis::extract {
@@ -158,6 +159,87 @@ void EntityPass::common_noun(uint32_t t) {
                     {"rule:descriptor", 0.6F}});
 }
 
+// "The leadership of X", "the X side", "the authorities of the union": the state, region or body.
+void EntityPass::rulers(uint32_t t) {
+  if (!doc_.morphs[t].nominal() || taken_[t] || entity_at_[t] != kNoEntity ||
+      !listed("descriptor", "rulers", t))
+    return;
+  uint32_t begin = t, end = t + 1, of = kNoEntity, entity = kNoEntity;
+  if (const uint32_t stop = t + 1 < doc_.size() ? entity_run(t + 1, entity) : t + 1;
+      stop > t + 1 && sentence_[t + 1] == sentence_[t] && genitive(t + 1, stop, entity)) {
+    of = entity;
+    end = stop;
+  } else if (t > sentence_begin_[t] && doc_.morphs[t - 1].upos == Upos::kAdj && agree(t - 1, t)) {
+    for (const Mention& m : a_.mentions)
+      if (m.form == MentionForm::kAdjective && m.span == doc_.tokens[t - 1].span &&
+          m.entities.size() == 1)
+        of = m.entities[0];
+    if (of == kNoEntity) return;
+    begin = t - 1;
+  }
+  if (of == kNoEntity || a_.entities[of].kind == EntityKind::kPerson) return;
+  if (listed("descriptor", "authority", t) && a_.entities[of].kind == EntityKind::kState) return;
+  found_.push_back({doc_.span_of(begin, end),
+                    a_.entities[of].type,
+                    MentionForm::kDescriptor,
+                    nominative(begin, end),
+                    {of},
+                    {"rule:rulers", 0.8F}});
+  insert_seen({t, of, doc_.arcs[t].relation == Relation::kNsubj});
+}
+
+// "The agency", "the party", "the alliance": the body of that kind of which the text told last.
+void EntityPass::body_noun(uint32_t t) {
+  if (!doc_.morphs[t].nominal() || taken_[t] || entity_at_[t] != kNoEntity ||
+      doc_.morphs[t].number != Number::kSing ||
+      unicode::starts_upper(doc_.surface(t)) != starts_sentence(t))
+    return;
+  const bool medium = listed("descriptor", "medium", t), office = listed("descriptor", "office", t),
+             body = listed("descriptor", "body", t), named = listed("descriptor", "named", t);
+  if (!medium && !office && !body && !named) return;
+  uint32_t begin = t;
+  for (const uint32_t child : children_[t]) {
+    const Relation r = doc_.arcs[child].relation;
+    if (child + 1 == t && listed("reference", "this", child)) {
+      begin = child;
+      continue;
+    }
+    if (r != Relation::kCase && r != Relation::kPunct && r != Relation::kCc &&
+        r != Relation::kConj && r != Relation::kAclRelcl && r != Relation::kAcl)
+      return;
+  }
+  // Right before a name it tells what the name is: "the paper X", "the paper «X»".
+  const uint32_t next = t + 2 < doc_.size() && quoted(t + 2) ? t + 2 : t + 1;
+  if (next < doc_.size() && sentence_[next] == sentence_[t] &&
+      (run_end_[next] != 0 || entity_at_[next] != kNoEntity))
+    return;
+  const std::string noun = folded(doc_.lemmas[t]);
+  const auto fits = [&](const Seen& s) {
+    const Entity& e = a_.entities[s.entity];
+    if (medium && e.kind == EntityKind::kMedium) return true;
+    if (e.kind != EntityKind::kOrg && e.kind != EntityKind::kBloc) return false;
+    if (office && f_.catalogue_->institution(e.id)) return true;
+    const auto row = f_.catalogue_->find(e.id);
+    if (body && row && f_.catalogue_->rows()[*row].state.empty()) return true;
+    if (!named) return false;
+    const std::string name = " " + folded(e.name) + " ";
+    if (name.find(" " + noun + " ") != std::string::npos) return true;
+    const uint32_t before = s.token > 0 && quoted(s.token) ? s.token - 1 : s.token;
+    return before > 0 && folded(doc_.lemmas[before - 1]) == noun;
+  };
+  for (auto s = seen_.rbegin(); s != seen_.rend(); ++s) {
+    if (s->token >= t || !fits(*s)) continue;
+    found_.push_back({doc_.span_of(begin, t + 1),
+                      a_.entities[s->entity].type,
+                      MentionForm::kDescriptor,
+                      std::string(doc_.lemmas[t]),
+                      {s->entity},
+                      {"rule:descriptor", 0.6F}});
+    insert_seen({t, s->entity, doc_.arcs[t].relation == Relation::kNsubj});
+    return;
+  }
+}
+
 // The state of a state, of its body, or of whoever holds an office there; kNoEntity without one.
 uint32_t EntityPass::state_behind(uint32_t entity) const {
   if (a_.entities[entity].kind == EntityKind::kState) return entity;
@@ -288,7 +370,7 @@ void EntityPass::leaders(const Role& role) {
     return;
   // "Leaders of the countries" are these two, "leaders of the countries of the union" are others.
   for (const uint32_t child : children_[role.noun]) {
-    if (child < role.end || doc_.arcs[child].relation != Relation::kNmod) continue;
+    if (child < role.phrase.end || doc_.arcs[child].relation != Relation::kNmod) continue;
     if (!listed("descriptor", "states", child) || entity_at_[child] != kNoEntity) return;
     for (const uint32_t further : children_[child])
       if (doc_.arcs[further].relation == Relation::kNmod) return;
@@ -321,9 +403,12 @@ void EntityPass::references() {
   for (uint32_t t = 0; t < doc_.size(); ++t) {
     pronoun(t);
     common_noun(t);
+    rulers(t);
+    body_noun(t);
     authority(t);
     for (; bare != bare_institutions_.end() && bare->noun <= t; ++bare) bare_institution(*bare);
   }
+  predicates();
   for (const Role& role : roles_) leaders(role);
   for (Mention& m : found_) a_.mentions.push_back(std::move(m));
 }

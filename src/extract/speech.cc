@@ -34,10 +34,14 @@ Result<SpeechFinder> SpeechFinder::load(const DataFiles& files) {
                            : frame == "about"      ? kAbout
                            : frame == "object"     ? kObject
                            : frame == "impersonal" ? kImpersonal
+                           : frame == "infinitive" ? kInfinitive
+                           : frame == "in"         ? kIn
+                           : frame == "for"        ? kFor
                                                    : 0U;
       if (bit == 0)
         return bad(cues, line,
-                   "a frame is one of that, quote, assess, relay, about, object, impersonal");
+                   "a frame is one of that, quote, assess, relay, about, object, impersonal, "
+                   "infinitive, in, for");
       frames |= bit;
     }
     const auto lemmas = words_of(cells[2]);
@@ -68,7 +72,11 @@ Result<SpeechFinder> SpeechFinder::load(const DataFiles& files) {
                                                  {"this", &finder.this_},
                                                  {"feast", &finder.feasts_},
                                                  {"outlet", &finder.outlets_},
-                                                 {"office", &finder.offices_}};
+                                                 {"office", &finder.offices_},
+                                                 {"for", &finder.for_},
+                                                 {"unless", &finder.unless_},
+                                                 {"doubted", &finder.doubted_},
+                                                 {"bullet", &finder.bullets_}};
   LT_ASSIGN(const string_view word_text, files.text(words));
   for (const auto& [line, cells] : read_tsv(word_text).rows) {
     if (cells.size() != 2) return bad(words, line, "expected: class, words, separated by a tab");
@@ -87,6 +95,7 @@ SpeechPass::SpeechPass(const SpeechFinder& finder, const Document& doc, const Me
     if (doc.arcs[t].head != kNoToken) children_[doc.arcs[t].head].push_back(t);
   split_tags();
   pair_sources_.resize(pairs_.size());
+  direct_.resize(pairs_.size());
   inside_.assign(doc.size(), 0);
   for (size_t p = 0; p < pairs_.size(); ++p) {
     const Sentence range = index_.tokens(pairs_[p].inner);
@@ -107,6 +116,7 @@ void SpeechPass::run() {
   }
   while (next < pairs_.size()) pair(next++);
   running();
+  lists();
   headline();
   finish();
 }

@@ -41,14 +41,18 @@ class SpeechFinder {
     kRelay = 8,
     kAbout = 16,
     kObject = 32,
-    kImpersonal = 64
+    kImpersonal = 64,
+    kInfinitive = 128,  // asks or promises to do something
+    kIn = 256,          // "accused of": in with what
+    kFor = 512          // "thanked for"
   };
   using Words = std::set<std::string, std::less<>>;
   std::map<std::string, unsigned, std::less<>> cues_;  // lemma -> frames
   std::map<std::string, std::set<std::string, std::less<>>, std::less<>>
       sources_;  // noun -> prepositions
   Words complementisers_, as_, relay_notes_, references_, carriers_, roles_, bodies_, papers_,
-      letters_, relatives_, pronouns_, there_, in_, about_, this_, feasts_, outlets_, offices_;
+      letters_, relatives_, pronouns_, there_, in_, about_, this_, feasts_, outlets_, offices_,
+      for_, unless_, doubted_, bullets_;
 };
 
 }  // namespace letopis::extract

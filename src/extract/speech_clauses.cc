@@ -10,14 +10,27 @@ namespace letopis::extract {
 using std::string_view;
 
 namespace {
-constexpr uint32_t kHeadlineName = 8;  // tokens of a headline before its colon
-constexpr uint32_t kLeadReach = 4;     // tokens from "as" to its verb
+constexpr uint32_t kLeadReach = 4;  // tokens from "as" to its verb
 }  // namespace
 
 // The end of a reported clause that begins at `from`: the sentence's end without its final mark,
 // but not past the next cue of the same sentence nor into a relay tail.
-uint32_t SpeechPass::clause_end(uint32_t from, const Sentence& s) const {
+uint32_t SpeechPass::clause_end(uint32_t from, const Sentence& s, uint32_t cue) const {
   uint32_t end = s.end;
+  // "Said that A, and noted that B": B is told by another verb.
+  for (uint32_t t = from + 1; cue != kNoToken && t < end; ++t) {
+    if (!doc_.morphs[t].finite() || doc_.arcs[t].relation != Relation::kConj ||
+        doc_.arcs[t].head != cue || inside_[t] != 0)
+      continue;
+    uint32_t stop = t;  // back to the conjunction or comma that opens its clause
+    for (uint32_t u = t; u-- > from + 1;)
+      if (doc_.morphs[u].upos == Upos::kCconj || doc_.surface(u) == ",") {
+        stop = u;
+        break;
+      }
+    end = stop;
+    break;
+  }
   while (end > from && doc_.tokens[end - 1].kind == TokenKind::kPunct && inside_[end - 1] == 0 &&
          doc_.surface(end - 1) != "\u00BB" && doc_.surface(end - 1) != "\"" &&
          doc_.surface(end - 1) != "\u201D" && doc_.surface(end - 1) != "\u201C" &&
@@ -80,13 +93,13 @@ void SpeechPass::sentence(uint32_t number) {
     const unsigned frames = frames_of(t);
     if (frames == 0) continue;
     const Morph& m = doc_.morphs[t];
-    if (m.verb_form == VerbForm::kInf) continue;
+    if (m.verb_form == VerbForm::kInf || unsaid(t)) continue;
     if ((frames & SpeechFinder::kAssess) != 0 && assessment(t, number)) continue;
     if ((frames & (SpeechFinder::kThat | SpeechFinder::kRelay)) != 0 && that_clause(t, number))
       continue;
     if ((frames & SpeechFinder::kAbout) != 0 && back_reference(t, number)) continue;
     if ((frames & (SpeechFinder::kQuote | SpeechFinder::kThat)) != 0) clause_before(t, number);
-    if ((frames & (SpeechFinder::kAbout | SpeechFinder::kObject)) != 0) topic(t, number);
+    topic(t, number);
   }
 }
 
@@ -97,10 +110,11 @@ bool SpeechPass::that_clause(uint32_t verb, uint32_t number) {
     if (inside_[t] != 0 && inside_[verb] == 0) break;
     if (doc_.surface(t) == "," && t + 2 < s.end &&
         f_.complementisers_.contains(doc_.lowers[t + 1])) {
+      if (f_.unless_.contains(doc_.lemmas[t - 1])) return false;  // "on condition that"
       Cue cue = cue_at(verb);
       if (!cue.source.known()) return false;
       const uint32_t begin = doc_.surface(t + 2) == "," && t + 3 < s.end ? t + 3 : t + 2;
-      const uint32_t end = clause_end(begin, s);
+      const uint32_t end = clause_end(begin, s, verb);
       if (begin < end) {
         add(tokens_span(begin, end), QuoteKind::kIndirect, cue, number, 0.9F);
         told(number, cue);
@@ -148,11 +162,12 @@ void SpeechPass::clause_before(uint32_t verb, uint32_t number) {
     clause |= predicate(t) || doc_.morphs[t].verb_form == VerbForm::kInf;
   }
   if (!clause) return;
-  // After an earlier cue's clause only the rest is this one's.
-  for (uint32_t t = s.begin; t < comma; ++t)
-    if (inside_[t] == 0 && frames_of(t) != 0 && doc_.morphs[t].finite()) return;
   Cue cue = cue_at(verb);
   if (!cue.source.known()) return;
+  // After an earlier cue's clause only the rest is this one's; an outlet passes on the whole.
+  if (!medium(cue.source.entity))
+    for (uint32_t t = s.begin; t < comma; ++t)
+      if (inside_[t] == 0 && frames_of(t) != 0 && doc_.morphs[t].finite()) return;
   if (medium(cue.source.entity) || (cue.frames & (SpeechFinder::kRelay | SpeechFinder::kThat)) ==
                                        SpeechFinder::kRelay) {  // an outlet's verb
     relayed(verb, comma, number);
@@ -208,7 +223,11 @@ bool SpeechPass::assessment(uint32_t verb, uint32_t number) {
   if (!object || !as_what) return false;
   Cue cue = cue_at(verb);
   if (!cue.source.named() || medium(cue.source.entity)) return false;
-  const uint32_t end = clause_end(verb + 1, s), begin = verb + 1;
+  const bool subject = std::any_of(children_[verb].begin(), children_[verb].end(), [&](uint32_t c) {
+    return doc_.arcs[c].relation == Relation::kNsubj;
+  });
+  if (!subject && doc_.morphs[verb].number == Number::kPlur) return false;  // "what they call X"
+  const uint32_t end = clause_end(verb + 1, s, verb), begin = verb + 1;
   if (begin < end)
     add({doc_.tokens[begin].span.begin, doc_.tokens[end - 1].span.end}, QuoteKind::kIndirect, cue,
         number, 0.75F);
@@ -216,32 +235,72 @@ bool SpeechPass::assessment(uint32_t verb, uint32_t number) {
   return true;
 }
 
-// "Spoke of a new treaty", "stressed the importance of talks": what is spoken of, where it is more
-// than a bare word.
+// The words of a phrase: its head with all below it.
+Sentence SpeechPass::below(uint32_t token) const {
+  Sentence range{token, token + 1};
+  std::vector<uint32_t> open = {token};
+  while (!open.empty()) {
+    const uint32_t at = open.back();
+    open.pop_back();
+    range = {std::min(range.begin, at), std::max(range.end, at + 1)};
+    open.insert(open.end(), children_[at].begin(), children_[at].end());
+  }
+  return range;
+}
+
+// "Did not say that" tells nothing; "did not rule out that" does, "ruled out that" does not.
+bool SpeechPass::unsaid(uint32_t verb) const {
+  const bool negated =
+      std::any_of(children_[verb].begin(), children_[verb].end(), [&](uint32_t child) {
+        return child < verb && doc_.morphs[child].polarity == Polarity::kNeg &&
+               doc_.morphs[child].upos == Upos::kPart;
+      });
+  return negated != f_.doubted_.contains(doc_.lemmas[verb]);
+}
+
+// "Spoke of a new treaty", "stressed the importance of talks", "called to stop", "accused of
+// theft": what is spoken of, without the one to whom it is said.
 bool SpeechPass::topic(uint32_t verb, uint32_t number) {
   const Sentence s = doc_.sentences[number];
-  if (!doc_.morphs[verb].finite()) return false;
+  const Morph& m = doc_.morphs[verb];
+  if (!m.finite() && m.verb_form != VerbForm::kConv) return false;
   for (const Quote& quote : a_.quotes)
     if (quote.cue_span == doc_.tokens[verb].span) return false;
   const unsigned frames = frames_of(verb);
   for (const uint32_t child : children_[verb]) {
-    if (child < verb || inside_[child] != 0 || !doc_.morphs[child].nominal()) continue;
-    bool about = false, preposition = false;
+    if (inside_[child] != 0 && inside_[verb] == 0) continue;
+    const Relation r = doc_.arcs[child].relation;
+    uint32_t preposition = kNoToken;
     for (const uint32_t c : children_[child])
-      if (doc_.arcs[c].relation == Relation::kCase) {
-        preposition = true;
-        about |= f_.about_.contains(doc_.lowers[c]);
-      }
-    const bool spoken = (frames & SpeechFinder::kAbout) != 0 && about;
-    const bool stressed = (frames & SpeechFinder::kObject) != 0 && !preposition &&
-                          doc_.arcs[child].relation == Relation::kObj &&
+      if (doc_.arcs[c].relation == Relation::kCase) preposition = std::min(preposition, c);
+    const auto behind = [&](const std::set<std::string, std::less<>>& words) {
+      return preposition != kNoToken && words.contains(doc_.lowers[preposition]);
+    };
+    const bool noun = doc_.morphs[child].nominal() || r == Relation::kObj;
+    const bool asked = (frames & SpeechFinder::kInfinitive) != 0 && child > verb &&
+                       doc_.morphs[child].verb_form == VerbForm::kInf &&
+                       (r == Relation::kXcomp || r == Relation::kCcomp || r == Relation::kObj ||
+                        r == Relation::kAdvcl || r == Relation::kCsubj);
+    const bool spoken = noun && (frames & SpeechFinder::kAbout) != 0 && behind(f_.about_) &&
+                        !f_.this_.contains(doc_.lowers[child]);
+    const bool blamed = noun && (frames & SpeechFinder::kIn) != 0 && child > verb &&
+                        behind(f_.in_) && doc_.morphs[child].gcase == Case::kLoc;
+    const bool thanked =
+        noun && (frames & SpeechFinder::kFor) != 0 && child > verb && behind(f_.for_);
+    const bool stressed = noun && (frames & SpeechFinder::kObject) != 0 && child > verb &&
+                          preposition == kNoToken && r == Relation::kObj &&
+                          doc_.morphs[child].animacy != Animacy::kAnim &&
                           !f_.feasts_.contains(doc_.lemmas[child]);
-    if (!spoken && !stressed) continue;
-    uint32_t begin = child;
-    for (const uint32_t c : children_[child])
-      if (c > verb && c < begin && doc_.arcs[c].relation != Relation::kCase) begin = c;
-    const uint32_t end = clause_end(begin, s);
-    if (end < begin + 2) continue;
+    if (!asked && !spoken && !blamed && !thanked && !stressed) continue;
+    const Sentence phrase = below(child);
+    uint32_t begin = std::max(phrase.begin, s.begin);
+    if (child > verb) begin = std::max(begin, verb + 1);
+    if (preposition != kNoToken && preposition + 1 > begin && preposition < child)
+      begin = preposition + 1;
+    uint32_t end = std::min(phrase.end, child > verb ? clause_end(begin, s, verb) : verb);
+    while (end > begin && doc_.tokens[end - 1].kind == TokenKind::kPunct && inside_[end - 1] == 0)
+      --end;
+    if (begin >= end) continue;
     Cue cue = cue_at(verb);
     if (!cue.source.named() || medium(cue.source.entity)) return false;
     add(tokens_span(begin, end), QuoteKind::kIndirect, cue, number, 0.65F);
@@ -271,43 +330,6 @@ bool SpeechPass::back_reference(uint32_t verb, uint32_t number) {
   }
   told(number, cue);
   return true;
-}
-
-// "X: …" over an article: X says so.
-void SpeechPass::headline() {
-  const Span title = a_.headline.title;
-  for (uint32_t number = 0; number < doc_.sentences.size() && number < 3; ++number) {
-    const Sentence s = doc_.sentences[number];
-    if (!title.contains(tokens_span(s.begin, s.end)) || title.empty()) continue;
-    for (uint32_t t = s.begin + 1; t + 2 < s.end && t <= s.begin + kHeadlineName; ++t) {
-      if (doc_.surface(t) != ":") continue;
-      const uint32_t name = t - 1;
-      if (!doc_.morphs[name].nominal() || inside_[t + 1] != 0) break;
-      Cue cue;
-      cue.token = t;
-      cue.words = std::string(doc_.surface(t));
-      cue.span = doc_.tokens[t].span;
-      cue.source.entity = entity_at(name);
-      const bool speaks = cue.source.entity != kNoEntity
-                              ? a_.entities[cue.source.entity].kind == EntityKind::kPerson ||
-                                    a_.entities[cue.source.entity].kind == EntityKind::kMedium
-                              : f_.roles_.contains(doc_.lemmas[name]);
-      if (!speaks) break;
-      if (cue.source.entity == kNoEntity) {
-        // "Expert: …": the one whom the article then quotes.
-        for (const Quote& quote : a_.quotes)
-          if (quote.kind == QuoteKind::kDirect && quote.speaker != kNoEntity &&
-              a_.entities[quote.speaker].kind == EntityKind::kPerson) {
-            cue.source.entity = quote.speaker;
-            break;
-          }
-        if (cue.source.entity == kNoEntity) cue.source.text = std::string(doc_.surface(name));
-      }
-      const uint32_t end = clause_end(t + 1, s);
-      if (t + 1 < end) add(tokens_span(t + 1, end), QuoteKind::kIndirect, cue, number, 0.7F);
-      break;
-    }
-  }
 }
 
 }  // namespace letopis::extract

@@ -14,7 +14,8 @@ constexpr uint32_t kTagWords = 24;       // tokens of a tag inside the marks
 constexpr uint32_t kBetweenBytes = 160;  // of the tag between two halves of a saying
 }  // namespace
 
-// A tag inside the marks ("We agree, - said X. - There is time.") breaks the quote in two.
+// A tag inside the marks ("We agree, - said X. - There is time.") stands apart from what is said,
+// so that its verb is found; the quote itself is one, from mark to mark (pair()).
 void SpeechPass::split_tags() {
   std::vector<QuotePair> pieces;
   for (const QuotePair& pair : pairs_) {
@@ -84,6 +85,15 @@ void SpeechPass::pair(size_t number) {
   const bool speech = has_finite(inner) || words > 7;
   if (number > 0 && pair_sources_[number - 1].known() &&
       (continues_[number] || resumes(number, inner))) {
+    if (continues_[number] && direct_[number - 1] != 0) {
+      direct_[number] = direct_[number - 1];
+      pair_sources_[number] = pair_sources_[number - 1];
+      Quote& whole = a_.quotes[direct_[number] - 1];
+      uint32_t end = p.inner.end;
+      while (end > whole.span.end && doc_.text()[end - 1] == ' ') --end;
+      whole.span.end = end;
+      return;
+    }
     Cue same;  // "…, - said X. - …"
     same.source = pair_sources_[number] = pair_sources_[number - 1];
     add(p.inner, QuoteKind::kDirect, same, last_sentence, 0.9F);
@@ -95,6 +105,7 @@ void SpeechPass::pair(size_t number) {
   if (cue.token != kNoToken && cue.source.known() && (speech || (upper && words >= 2))) {
     pair_sources_[number] = cue.source;
     add(p.inner, QuoteKind::kDirect, cue, last_sentence, 0.95F);
+    direct_[number] = a_.quotes.size();
     told(last_sentence, cue);
     return;
   }

@@ -71,7 +71,8 @@ class SpeechPass {
   void find_media();
 
   // ---- reported clauses: speech_clauses.cc
-  uint32_t clause_end(uint32_t from, const Sentence& s) const;
+  // `cue`: the verb that reports the clause, whose own coordinated verbs end it.
+  uint32_t clause_end(uint32_t from, const Sentence& s, uint32_t cue = kNoToken) const;
   bool tag_tail(uint32_t verb, uint32_t end) const;
   uint32_t opening(uint32_t cue, const Sentence& s) const;
   void sentence(uint32_t number);
@@ -81,8 +82,18 @@ class SpeechPass {
   void phrase_clause(const Cue& cue, uint32_t number);
   bool assessment(uint32_t verb, uint32_t number);
   bool topic(uint32_t verb, uint32_t number);
+  Sentence below(uint32_t token) const;
+  bool unsaid(uint32_t verb) const;
   bool back_reference(uint32_t verb, uint32_t number);
   void headline();
+
+  // ---- lines: speech_lists.cc
+  bool opens_line(uint32_t t) const;
+  bool bullet(uint32_t number) const;
+  Source announced(uint32_t number) const;
+  void lists();
+  void item(uint32_t number, const Cue& cue);
+  bool colon_name(uint32_t number, uint32_t& colon, uint32_t& name) const;
 
   // ---- marks: speech_marks.cc
   void split_tags();
@@ -114,6 +125,7 @@ class SpeechPass {
   std::vector<std::vector<Cue>> tellers_;     // per sentence, in order
   std::vector<Source> pair_sources_;          // per pair: who said it, once known
   std::vector<size_t> untagged_;
+  std::vector<size_t> direct_;  // per pair: 1 + index of its quote, 0 for none
 };
 
 }  // namespace letopis::extract

@@ -201,7 +201,7 @@ constexpr const char* kSaidZorich =
     "parataxis\n"
     "Зорич зорич PROPN|Animacy=Anim|Case=Nom|Gender=Masc|Number=Sing 7 nsubj\n";
 
-TEST(Speech, ATagInsideTheMarksBreaksTheQuoteInTwo) {
+TEST(Speech, ATagInsideTheMarksLeavesTheQuoteOne) {
   Scene scene(
       std::string("« « PUNCT 3 punct\n"
                   "Мы мы PRON|Case=Nom|Number=Plur|Person=1 3 nsubj\n"
@@ -218,7 +218,119 @@ TEST(Speech, ATagInsideTheMarksBreaksTheQuoteInTwo) {
       "» » PUNCT 3 punct\n"
       ". . PUNCT 3 punct\n");
   EXPECT_EQ(scene.person("Зорич").quotes(),
-            (Strings{"direct Зорич (сказал): Мы готовы", "direct Зорич: Договор лежит"}));
+            Strings{"direct Зорич (сказал): Мы готовы , — уже сказал Зорич . — Договор лежит"});
+}
+
+// "Tarsov called Livonia to help", with another word instead of each.
+std::string asked(const char* verb, const char* rest) {
+  return std::string("Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 2 nsubj\n") + verb +
+         " VERB|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+         "Ливонию ливония PROPN|Case=Acc 2 obj\n" +
+         rest + ". . PUNCT 2 punct\n";
+}
+
+TEST(Speech, WhatIsAskedBlamedOrConfirmedIsTold) {
+  EXPECT_EQ(Scene(asked("призвал призвать",
+                        "помочь помочь VERB|VerbForm=Inf 2 xcomp\n"
+                        "соседям сосед NOUN|Animacy=Anim|Case=Dat 4 iobj\n"))
+                .person("Тарсов")
+                .quotes(),
+            Strings{"indirect Тарсов (призвал): помочь соседям"});
+  EXPECT_EQ(Scene(asked("обвинил обвинить",
+                        "в в ADP 5 case\n"
+                        "обмане обман NOUN|Animacy=Inan|Case=Loc 2 obl\n"))
+                .person("Тарсов")
+                .quotes(),
+            Strings{"indirect Тарсов (обвинил): обмане"});
+  EXPECT_EQ(Scene(asked("встретил встретить", "")).person("Тарсов").quotes(), Strings{});
+}
+
+TEST(Speech, WhatIsNotSaidIsNoQuoteAndWhatIsNotRuledOutIs) {
+  const auto told = [](const char* verb) {
+    std::string table(kThat);
+    const std::string said = "заявил заявить";
+    table.replace(table.find(said), said.size(), verb);
+    return Scene(table).person("Тарсов").quotes();
+  };
+  const std::string table =
+      "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 3 nsubj\n"
+      "не не PART|Polarity=Neg 3 advmod\n"
+      "VERB VERB|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+      ", , PUNCT 7 punct\n"
+      "что что SCONJ 7 mark\n"
+      "договор договор NOUN|Case=Nom 7 nsubj\n"
+      "готов готовый ADJ|Degree=Pos|Variant=Short 3 ccomp\n"
+      ". . PUNCT 3 punct\n";
+  const auto with = [&](const char* verb) {
+    std::string made = table;
+    made.replace(made.find("VERB"), 4, verb);
+    return Scene(made).person("Тарсов").quotes();
+  };
+  EXPECT_EQ(with("заявил заявить"), Strings{});
+  EXPECT_EQ(with("исключил исключить"), Strings{"indirect Тарсов (исключил): договор готов"});
+  EXPECT_EQ(told("исключил исключить"), Strings{});
+}
+
+TEST(Speech, AnotherVerbOfTheSpeakerEndsTheClause) {
+  Scene scene(
+      "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"
+      "заявил заявить VERB|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+      ", , PUNCT 6 punct\n"
+      "что что SCONJ 6 mark\n"
+      "договор договор NOUN|Case=Nom 6 nsubj\n"
+      "готов готовый ADJ|Degree=Pos|Variant=Short 2 ccomp\n"
+      ", , PUNCT 9 punct\n"
+      "и и CCONJ 9 cc\n"
+      "уехал уехать VERB|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act 2 conj\n"
+      ". . PUNCT 2 punct\n");
+  EXPECT_EQ(scene.person("Тарсов").quotes(), Strings{"indirect Тарсов (заявил): договор готов"});
+}
+
+// A text of lines: the hand-made documents have none, so their blanks are made line breaks.
+Scene lines_of(const std::string& table, const std::vector<std::string>& first_words) {
+  Scene scene(table);
+  for (const std::string& word : first_words)
+    scene.made.article->text[scene.made.doc.tokens[scene.made.find(word)].span.begin - 1] = '\n';
+  return scene;
+}
+
+TEST(Speech, ItemsOfAListOfStatementsAreTheirSpeakers) {
+  Scene scene = lines_of(
+      "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"
+      "заявил заявить VERB|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+      ": : PUNCT 2 punct\n"
+      "\n"
+      "• • PUNCT 3 punct\n"
+      "Договор договор NOUN|Case=Nom 3 nsubj\n"
+      "готов готовый ADJ|Degree=Pos|Variant=Short 0 root\n"
+      "\n"
+      "▪ ▪ PUNCT 3 punct\n"
+      "Станция станция NOUN|Case=Nom 3 nsubj\n"
+      "строится строиться VERB|Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Mid 0 root\n"
+      "\n"
+      "Снег снег NOUN|Case=Nom 2 nsubj\n"
+      "идет идти VERB|Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Act 0 root\n",
+      {"•", "▪", "Снег"});
+  EXPECT_EQ(scene.person("Тарсов").quotes(),
+            (Strings{"indirect Тарсов: Договор готов", "indirect Тарсов: Станция строится"}));
+}
+
+TEST(Speech, TheLineBehindAColonAndTheLineBehindANameAreSomebodysWords) {
+  const std::string behind =
+      "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"
+      "отметил отметить VERB|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+      ": : PUNCT 2 punct\n"
+      "\n"
+      "Договор договор NOUN|Case=Nom 2 nsubj\n"
+      "готов готовый ADJ|Degree=Pos|Variant=Short 0 root\n";
+  Scene scene = lines_of(behind, {"Договор"});
+  EXPECT_EQ(scene.person("Тарсов").quotes(), Strings{"indirect Тарсов (отметил): Договор готов"});
+  Scene name(
+      "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 0 root\n"
+      ": : PUNCT 4 punct\n"
+      "договор договор NOUN|Case=Nom 4 nsubj\n"
+      "готов готовый ADJ|Degree=Pos|Variant=Short 1 parataxis\n");
+  EXPECT_EQ(name.person("Тарсов").quotes(), Strings{"indirect Тарсов (:): договор готов"});
 }
 
 TEST(Speech, WithoutASubjectTheBodyWhereItWasSaidSpeaks) {

@@ -18,11 +18,11 @@ using std::u32string_view;
 // tokens
 
 // A run of one class of characters; the pieces that tokens are made of.
-enum class Class : uint8_t { kCyrillic, kLatin, kDigits, kPunct, kOther };
+enum class Class : uint8_t { kCyrillic, kLatin, kDigits, kPunct, kSymbol, kOther };
 struct Atom {
   Span span;
   Class kind;
-  char32_t first;  // the character itself for kPunct and kOther, which are one character long
+  char32_t first;  // the character itself for kPunct, kSymbol, kOther, which are one character long
 };
 
 constexpr u32string_view kPunctuation =
@@ -43,6 +43,7 @@ Class class_of(char32_t c) {
   if (latin(c)) return Class::kLatin;
   if (unicode::is_digit(c)) return Class::kDigits;
   if (in(kPunctuation, c)) return Class::kPunct;
+  if (unicode::is_symbol(c)) return Class::kSymbol;
   return Class::kOther;
 }
 
@@ -86,12 +87,16 @@ bool bridged(const std::vector<Atom>& atoms, size_t right, u32string_view signs,
   return false;
 }
 
-// Whether atom `right` continues the token that began at byte `begin` (MODELS D, rules 1 to 7).
+// Whether atom `right` continues the token that began at byte `begin` (MODELS D, rules 1 to 7;
+// apart from symbols, which razdel glues to the word beside them: a post's "▪️Word" is two
+// tokens).
 bool continues(std::string_view text, const std::vector<Atom>& atoms, size_t right,
                uint32_t begin) {
   const Atom &a = atoms[right - 1], &b = atoms[right];
   if (a.span.end != b.span.begin) return false;
-  const auto word = [](const Atom& atom) { return atom.kind != Class::kPunct; };
+  const auto word = [](const Atom& atom) {
+    return atom.kind != Class::kPunct && atom.kind != Class::kSymbol;
+  };
   const auto digits = [](const Atom& atom) { return atom.kind == Class::kDigits; };
   if (bridged(atoms, right, kTokenDashes, word) || bridged(atoms, right, U"_", word) ||
       bridged(atoms, right, U".,", digits) || bridged(atoms, right, U"/\\", digits))
@@ -101,6 +106,7 @@ bool continues(std::string_view text, const std::vector<Atom>& atoms, size_t rig
     if (in(kEndings, a.first) && in(kEndings, b.first)) return true;
     return a.first == b.first && (a.first == U'-' || a.first == U'*');
   }
+  if (a.kind == Class::kSymbol && b.kind == Class::kSymbol) return true;
   const auto letters = [](const Atom& atom) {
     return atom.kind == Class::kOther || atom.kind == Class::kCyrillic ||
            atom.kind == Class::kLatin;
@@ -120,6 +126,7 @@ TokenKind kind_of(Class kind) {
       return TokenKind::kNumber;
     case Class::kPunct:
       return TokenKind::kPunct;
+    case Class::kSymbol:
     case Class::kOther:
       break;
   }

@@ -40,6 +40,18 @@ class SegmenterData : public testing::Test {
 
 using Strings = std::vector<std::string>;
 
+TEST(Segmenter, SymbolsStandApartFromWords) {
+  const auto tokens = [](std::string_view text) {
+    std::vector<std::string> out;
+    for (const Token& token : Segmenter::tokens(text)) out.emplace_back(token.span.of(text));
+    return out;
+  };
+  using Words = std::vector<std::string>;
+  EXPECT_EQ(tokens("▪️Министр прибыл"), (Words{"▪️", "Министр", "прибыл"}));
+  EXPECT_EQ(tokens("🔻❗️Итоги"), (Words{"🔻❗️", "Итоги"}));
+  EXPECT_EQ(tokens("Гавань→порт, 30 °C"), (Words{"Гавань", "→", "порт", ",", "30", "°C"}));
+}
+
 TEST_F(SegmenterData, SentencesFollowRazdel) {
   EXPECT_EQ(sentences("В 2021 г. состоялся визит. Потом был саммит."),
             (Strings{"В 2021 г. состоялся визит.", "Потом был саммит."}));
