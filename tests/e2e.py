@@ -67,7 +67,7 @@ def same_folders(a, b):
 
 def case_args(tmp):
     out, _, _ = letopis("--help", expect=0)
-    for command in ("add remove refresh analyze parse articles events status quotes figures search dossier explain verify export sql bench rules").split():
+    for command in ("add remove refresh analyze parse articles events status quotes figures search entity dossier explain verify export sql bench rules").split():
         check(command in out, "--help does not mention", command)
         text, _, _ = letopis(command, "--help", expect=0)
         check("Examples:" in text and "Usage:" in text, command, "--help has no examples or usage")
@@ -185,6 +185,7 @@ def case_ask(tmp):
     ask_status(db)
     ask_figures(db)
     ask_search(db)
+    ask_entity(db)
 
 
 def ask_status(db):
@@ -242,6 +243,25 @@ def ask_search(db):
         check("fts5" not in err.lower() and "sql" not in err.lower() and err.startswith("letopis: "), "raw error:", err)
     out, _, _ = letopis("sql", "SELECT count(*) AS n FROM search('lemma:переговоры')", "--db", db, "--format", "json", expect=0)
     check(json.loads(out)[0]["n"] > 0, "no SQL over the search:", out)
+
+
+def ask_entity(db):
+    world = ("--world", WORLD)
+    rows = rows_of(db, "entity", "Зорич", *world)
+    fields = {}
+    for row in rows:
+        fields.setdefault(row["field"], []).append(row)
+    check({"id", "kind", "name", "mentions", "articles", "form", "status", "act", "article"} <= set(fields), "fields:", set(fields))
+    for field in ("status", "act", "article"):
+        for row in fields[field]:
+            letopis("explain", row["id"], "--db", db, expect=0)
+    check(rows_of(db, "entity", "Лестанией", *world)[0]["id"] == "state/lestania", "no other case form")
+    check(rows_of(db, "entity", "Tarsov", *world), "no Latin script")
+    check(rows_of(db, "entity", "state/nauru"), "nothing of the catalogue alone")
+    _, err, _ = letopis("entity", "Вельдорья", "--db", db, *world, expect=1)
+    check("near it" in err and "Вельдория" in err, "no nearest name:", err)
+    letopis("events", "--actor", "Карфаген", "--db", db, expect=1)
+    letopis("entity", "Зорич", "--last", "x", "--db", db, expect=2)
 
 
 def case_export(tmp):

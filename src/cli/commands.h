@@ -11,6 +11,7 @@ Exit cmd_analyze(const Args& args);
 Exit cmd_articles(const Args& args);
 Exit cmd_bench(const Args& args);
 Exit cmd_dossier(const Args& args);
+Exit cmd_entity(const Args& args);
 Exit cmd_events(const Args& args);
 Exit cmd_explain(const Args& args);
 Exit cmd_export(const Args& args);

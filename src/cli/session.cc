@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "chronicle/profile.h"
 #include "chronicle/query.h"
 #include "cli/render.h"
 
@@ -148,17 +149,27 @@ Result<store::Store> chronicle(const Args& args, store::Mode mode, const extract
   return opened;
 }
 
+Result<std::vector<chronicle::EntityRef>> called(const Args& args, store::Store& store,
+                                                 const std::string& name) {
+  LT_ASSIGN(std::vector<chronicle::EntityRef> found, chronicle::find_entities(store, name));
+  if (found.empty()) {  // a case form that no text has: ask again with the nominative
+    const auto lexicon = engine(args);
+    if (!lexicon)  // an installation without its data is no answer that nobody is called so
+      return Error{Code::kDamaged, lexicon.error().message, lexicon.error().place};
+    LT_ASSIGN(found, chronicle::find_entities(store, lexicon->nominative(name)));
+  }
+  if (!found.empty()) return found;
+  std::string near;
+  LT_ASSIGN(const auto names, chronicle::nearest_names(store, name, 5));
+  for (const std::string& one : names) near += (near.empty() ? "; near it: " : ", ") + one;
+  return Error{Code::kNotFound, "nobody in this chronicle is called '" + name + "'" + near, ""};
+}
+
 Result<std::vector<std::string>> named(const Args& args, store::Store& store,
                                        const std::string& name) {
   std::vector<std::string> ids;
   if (name.empty()) return ids;
-  LT_ASSIGN(std::vector<chronicle::EntityRef> found, chronicle::find_entities(store, name));
-  if (found.empty()) {  // a case form that no text has: ask again with the nominative
-    LT_ASSIGN(const extract::Engine lexicon, engine(args));
-    LT_ASSIGN(found, chronicle::find_entities(store, lexicon.nominative(name)));
-  }
-  if (found.empty())
-    return Error{Code::kNotFound, "nobody in this chronicle is called '" + name + "'", ""};
+  LT_ASSIGN(const std::vector<chronicle::EntityRef> found, called(args, store, name));
   for (const chronicle::EntityRef& entity : found) ids.push_back(entity.id);
   return ids;
 }

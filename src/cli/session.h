@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "chronicle/query.h"
 #include "cli/command.h"
 #include "doc/table.h"
 #include "extract/engine.h"
@@ -36,8 +37,11 @@ Result<read::ReadOptions> reading(const Args& args);
 // Opens the chronicle that --db names; says so where a writer left work behind or a copy was made.
 Result<store::Store> chronicle(const Args& args, store::Mode mode,
                                const extract::Engine* engine = nullptr);
-// Ids of the entities that a name may mean, in any case form; kNotFound where there are none. Empty
-// for an empty name.
+// The entities that a name may mean, in any case form, most named first; kNotFound, with the nearest
+// names, where there are none.
+Result<std::vector<chronicle::EntityRef>> called(const Args& args, store::Store& store,
+                                                 const std::string& name);
+// Their ids. Empty for an empty name.
 Result<std::vector<std::string>> named(const Args& args, store::Store& store,
                                        const std::string& name);
 // The answer to a query: its table, or what went wrong.

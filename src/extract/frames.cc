@@ -380,6 +380,11 @@ class FramePass {
           {0, std::move(entities), {}, span, token, confidence * mention->origin.confidence});
       return true;
     }
+    // "He was a minister, who left": said of the subject of that predicate.
+    if (const uint32_t subject = tree_.child(token, Relation::kNsubj);
+        depth < 2 && mention == nullptr && subject != kNoToken && !tree_.morph(token).verbal() &&
+        resolve(subject, constraint, trigger, depth + 1, owned, out, confidence * 0.9F))
+      return true;
     if (depth < 2 && (finder_.representatives_.contains(doc_.lemmas[token]) ||
                       (owned && finder_.possessions_.contains(doc_.lemmas[token])))) {
       bool any = false;
@@ -464,7 +469,7 @@ class FramePass {
   void fill(const Frame& frame, const RoleRule& rule, const Site& site, bool fall_back,
             std::vector<Filled>& filled) const {
     const Span trigger = doc_.tokens[site.trigger()].span;
-    const bool owned = frame.roles[rule.role].name == "recipient";
+    const bool recipient = frame.roles[rule.role].name == "recipient";
     bool done = false;
     for (const Alternative& alternative : rule.alternatives) {
       if (done && !alternative.also) continue;
@@ -478,6 +483,7 @@ class FramePass {
         any = add(frame, rule.role, state_of_speaker(trigger), filled);
       if (alternative.slot.kind == SlotKind::kOffice)
         any = add(frame, rule.role, office_of_subject(frame, filled), filled);
+      const bool owned = recipient && alternative.slot.kind != SlotKind::kSubject;
       for (const SlotFiller& filler : site.fillers) {
         const bool same =
             filler.slot.kind == alternative.slot.kind &&
@@ -513,6 +519,8 @@ class FramePass {
             candidates.push_back(std::move(*words));
         any |= add(frame, rule.role, std::move(candidates), filled);
       }
+      if (!any && alternative.slot.kind == SlotKind::kSubject)
+        any = add(frame, rule.role, first_person(site, constraint), filled);
       if (!any && fall_back)
         for (const uint32_t token : nearby(tree_, site.trigger(), alternative.slot, kReach)) {
           any = add(frame, rule.role, expand(token, constraint, trigger, owned, kNearby), filled);
@@ -543,6 +551,38 @@ class FramePass {
     size_t sides = 0;
     for (const Filled& f : filled) sides += f.role == role ? f.entities.size() : 0;
     return sides;
+  }
+
+  // "I ask", "we shall help", in somebody's words: that one, or the state for which one speaks.
+  std::vector<Filled> first_person(const Site& site, const Constraint& constraint) const {
+    uint32_t verb = kNoToken;
+    bool several = false;
+    for (const uint32_t t : site.chain) {
+      if (!tree_.morph(t).verbal()) continue;
+      const uint32_t subject = tree_.child(t, Relation::kNsubj);
+      const uint32_t who = subject == kNoToken ? t : subject;
+      const Morph& m = tree_.morph(who);
+      if (m.person != Person::k1 || (subject != kNoToken && m.upos != Upos::kPron)) continue;
+      verb = t;
+      several = m.number == Number::kPlur;
+    }
+    if (verb == kNoToken) return {};
+    Claim asked;
+    asked.trigger = doc_.tokens[verb].span;
+    attribute(asked);
+    if (asked.said_by.empty()) return {};
+    const auto allows = [&](uint32_t e) {
+      const EntityKind kind = analysis_.entities[e].kind;
+      return (constraint.officials && officials_[e]) ||
+             std::find(constraint.kinds.begin(), constraint.kinds.end(), kind) !=
+                 constraint.kinds.end();
+    };
+    if (several)
+      for (Filled& state : state_of_speaker(asked.trigger))
+        if (allows(state.entities.front())) return {std::move(state)};
+    const uint32_t speaker = asked.said_by.front();
+    if (!allows(speaker)) return {};
+    return {{0, {speaker}, {}, {}, kNoToken, kSameSentence}};
   }
 
   // "Our ally": that of the state in whose office the speaker is, as the article tells.

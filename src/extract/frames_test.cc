@@ -140,6 +140,46 @@ TEST(Frames, WhatIsAskedForIsNoActBesideTheAsking) {
   EXPECT_TRUE(told[0].starts_with("request occurred agent=Кан recipient=Ливонию")) << told[0];
 }
 
+TEST(Frames, WhoIsCongratulatedOnAnElectionWasElected) {
+  Scene scene(
+      "Кан кан PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"
+      "поздравил поздравить VERB|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+      "Ора ор PROPN|Animacy=Anim|Case=Acc 2 obj\n"
+      "с с ADP 5 case\n"
+      "избранием избрание NOUN|Case=Ins 2 obl\n");
+  const Lines told = scene.person("Кан").person("Ора").claims();
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_TRUE(told[1].starts_with("elect occurred recipient=Ора")) << told[1];
+}
+
+TEST(Frames, IInSomebodysWordsIsThatOne) {
+  Scene scene(
+      "Я я PRON|Case=Nom|Number=Sing|Person=1 2 nsubj\n"
+      "призываю призвать VERB|Number=Sing|Person=1|Tense=Pres|VerbForm=Fin|Voice=Act 0 root\n"
+      "Ливонию ливония PROPN|Case=Acc 2 obj\n"
+      "помочь помочь VERB|VerbForm=Inf|Voice=Act 2 xcomp\n"
+      "\n"
+      "Кан кан PROPN|Animacy=Anim|Case=Nom 0 root\n");
+  scene.person("Кан").state("Ливонию");
+  EXPECT_EQ(scene.claims(), Lines{});  // nobody says it
+  Scene said(
+      "Я я PRON|Case=Nom|Number=Sing|Person=1 2 nsubj\n"
+      "призываю призвать VERB|Number=Sing|Person=1|Tense=Pres|VerbForm=Fin|Voice=Act 0 root\n"
+      "Ливонию ливония PROPN|Case=Acc 2 obj\n"
+      "помочь помочь VERB|VerbForm=Inf|Voice=Act 2 xcomp\n"
+      "\n"
+      "Кан кан PROPN|Animacy=Anim|Case=Nom 0 root\n");
+  said.person("Кан").state("Ливонию");
+  Quote quote;
+  quote.span = said.made.doc.span_of(0, 4);
+  quote.speaker = 0;
+  said.analysis.quotes.push_back(quote);
+  const Lines told = said.claims();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_TRUE(told[0].starts_with("request occurred agent=Кан recipient=Ливонию")) << told[0];
+  EXPECT_TRUE(said.analysis.claims[0].said_by.empty());
+}
+
 TEST(Frames, WhoseClauseIsDemandedIsAsked) {
   Scene scene(
       "Кан кан PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"

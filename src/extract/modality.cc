@@ -205,6 +205,8 @@ bool ModalityJudge::asked(const Tree& tree, uint32_t top) const {
                             r == Relation::kIobj || r == Relation::kNmod || r == Relation::kAcl ||
                             r == Relation::kAdvcl;
     if (up == kNoToken || !complement) return false;
+    // "Discussed it at the meeting": where, not what.
+    if (r == Relation::kObl && inheriting_.contains(tree.preposition(at))) return false;
     const bool reported = r == Relation::kCcomp || r == Relation::kAdvcl;
     const Morph& m = tree.morph(at);
     if (reported && m.verbal() && m.verb_form != VerbForm::kInf) {

@@ -125,6 +125,9 @@ class Collector {
     for (const Dependant& d : tree_.agents(clause))
       if (!tree_.below(n, d.token))
         add({SlotKind::kContext, "", Case::kNone}, d.token, d.confidence * 0.7F);
+    for (const Dependant& d : tree_.patients(clause))
+      if (!tree_.below(n, d.token))
+        add({SlotKind::kBeside, "", Case::kNone}, d.token, d.confidence * 0.7F);
   }
 
  private:

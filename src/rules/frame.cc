@@ -393,7 +393,7 @@ class Parser {
         line_.at, stop == string_view::npos ? string_view::npos : stop - line_.at);
     line_.at += name.size();
     while (!name.empty() && (name.back() == ' ' || name.back() == '\t')) name.remove_suffix(1);
-    constexpr std::array<std::pair<string_view, SlotKind>, 12> kSlots = {
+    constexpr std::array<std::pair<string_view, SlotKind>, 13> kSlots = {
         {{"subj", SlotKind::kSubject},
          {"obj", SlotKind::kObject},
          {"dat", SlotKind::kDative},
@@ -401,6 +401,7 @@ class Parser {
          {"ins", SlotKind::kInstrumental},
          {"adj", SlotKind::kAdjective},
          {"context", SlotKind::kContext},
+         {"beside", SlotKind::kBeside},
          {"head", SlotKind::kHead},
          {"that", SlotKind::kThat},
          {"speaker", SlotKind::kSpeaker},
@@ -411,9 +412,11 @@ class Parser {
     const size_t plus = name.find('+');
     if (plus == string_view::npos || plus == 0) {
       line_.at = start;
-      return bad("'" + std::string(name) +
-                 "' is no place: subj obj dat gen ins adj context head that speaker office sentence, or "
-                 "preposition+Case");
+      return bad(
+          "'" + std::string(name) +
+          "' is no place: subj obj dat gen ins adj context beside head that speaker office "
+          "sentence, or "
+          "preposition+Case");
     }
     const auto gcase = case_of(name.substr(plus + 1));
     if (!gcase || *gcase == Case::kNone) {

@@ -35,6 +35,7 @@ enum class SlotKind : uint8_t {
   kPreposition,   // preposition (a lemma, several words joined by a space) and case
   kAdjective,     // an adjective or hyphenated pair of states at a noun
   kContext,       // who acts in the clause around a noun ("during his visit, X said")
+  kBeside,        // who is acted upon in that clause ("congratulated X on the election")
   kHead,          // of an apposition: the noun of which it is said
   kThat,          // who acts in the clause that says what is asked ("demanded that X leave")
   kSpeaker,       // the state of whoever is quoted

@@ -59,12 +59,15 @@ struct Term {
   uint32_t of;
   Interval days;          // open ends where not certain
   std::string certainty;  // "certain", or a word that says why not
+  std::string stated;     // as the file states it, "2012-05-07/..", where `days` says from which
+                          // day on and until when it is known; empty where nothing is stated
 };
 
 struct Membership {
   uint32_t member, body;
   Interval days;
   std::string certainty;
+  std::string stated;  // as for a term
 };
 
 // Head nouns of what has no catalogue: documents, occasions, projects; places by their kind

@@ -111,6 +111,12 @@ class Catalogue::Reader {
     return Interval{to_day(first), to_day(last)};
   }
 
+  // "2012-05-07/..", as the file has it.
+  static std::string stated(string_view from, string_view to) {
+    if (from.empty() && to.empty()) return {};
+    return std::string(from.empty() ? ".." : from) + "/" + std::string(to.empty() ? ".." : to);
+  }
+
   // The days between two EDTF dates, either of which may be empty (open).
   static Result<Interval> days_between(string_view from, string_view to, string_view path,
                                        size_t line) {
@@ -295,7 +301,8 @@ class Catalogue::Reader {
       if (c_.rows_[person].state.empty())
         c_.rows_[person].state =
             c_.rows_[of].kind == EntityKind::kState ? c_.rows_[of].id : c_.rows_[of].state;
-      c_.terms_.push_back({person, std::string(line.at(1)), of, days, std::string(line.at(5))});
+      c_.terms_.push_back({person, std::string(line.at(1)), of, days, std::string(line.at(5)),
+                           stated(line.at(3), line.at(4))});
       term_places_.push_back(place(path, line.line));
       return {};
     });
@@ -309,7 +316,8 @@ class Catalogue::Reader {
       for (const string_view id : split_cell(line.at(0), '|')) {
         LT_ASSIGN(const uint32_t member, known(id, path, line.line));
         if (member == body) return bad(path, line.line, "a body is no member of itself");
-        c_.memberships_.push_back({member, body, days, std::string(line.at(4))});
+        c_.memberships_.push_back(
+            {member, body, days, std::string(line.at(4)), stated(line.at(2), line.at(3))});
         membership_places_.push_back(place(path, line.line));
       }
       return {};
