@@ -21,6 +21,7 @@ using rules::Trigger;
 constexpr std::string_view kActs = "ru/frames/", kStatuses = "ru/statuses/";
 constexpr std::string_view kRepresentatives = "ru/frames/representatives.words";
 constexpr std::string_view kGroups = "ru/frames/groups.words";
+constexpr std::string_view kPolitical = "ru/frames/political.words";
 constexpr std::string_view kPossessions = "ru/frames/possessions.words";
 constexpr std::string_view kWordsHeader = "letopis-words 1";
 constexpr std::string_view kOffice = "office";  // the kind of status
@@ -34,9 +35,10 @@ constexpr float kImplicit = 0.5F;       // trust in participants that the senten
 constexpr uint32_t kImplicitReach = 2;  // sentences back to the act that names them
 constexpr uint32_t kListReach = 2;      // sentences from a count to the list of those counted
 constexpr float kSameSentence = 0.6F;   // trust in a filler that only shares the sentence
-constexpr uint32_t kRemote = 6;  // tokens to a shared subject that still belongs to the phrase
-constexpr uint32_t kDeep = 3;    // nouns between an act and a time that is not its own
-constexpr Day kNews = 21;        // days before publication after which a dated act is background
+constexpr uint32_t kRemote = 6;      // tokens to a shared subject that still belongs to the phrase
+constexpr uint32_t kDeep = 3;        // nouns between an act and a time that is not its own
+constexpr uint32_t kTitleReach = 4;  // sentences between two tellings, one of them without names
+constexpr Day kNews = 21;  // days before publication after which a dated act is background
 
 // What fills a role: entities of one mention, or words.
 struct Filled {
@@ -422,8 +424,9 @@ class FramePass {
     while (!open.empty()) {
       const uint32_t t = open.back();
       open.pop_back();
-      if (tree_.morph(t).upos == Upos::kPron || tree_.morph(t).upos == Upos::kDet)
-        return std::nullopt;
+      // "This step" says which; "this" alone, and whose it is, does not.
+      const Upos pos = tree_.morph(t).upos;
+      if (pos == Upos::kPron || (pos == Upos::kDet && t == token)) return std::nullopt;
       range = {std::min(range.begin, t), std::max(range.end, t + 1)};
       for (const uint32_t c : tree_.children(t)) {
         const Relation r = tree_.relation(c);
@@ -521,6 +524,9 @@ class FramePass {
       }
       if (!any && alternative.slot.kind == SlotKind::kSubject)
         any = add(frame, rule.role, first_person(site, constraint), filled);
+      if (!any && (alternative.slot.kind == SlotKind::kSubject ||
+                   alternative.slot.kind == SlotKind::kObject))
+        any = add(frame, rule.role, elided(site, alternative.slot.kind, constraint), filled);
       if (!any && fall_back)
         for (const uint32_t token : nearby(tree_, site.trigger(), alternative.slot, kReach)) {
           any = add(frame, rule.role, expand(token, constraint, trigger, owned, kNearby), filled);
@@ -551,6 +557,43 @@ class FramePass {
     size_t sides = 0;
     for (const Filled& f : filled) sides += f.role == role ? f.entities.size() : 0;
     return sides;
+  }
+
+  // "In 2002 elected to the council.": a sentence without a subject goes on with that of the one
+  // before it, in the same paragraph.
+  std::vector<Filled> elided(const Site& site, SlotKind slot, const Constraint& constraint) const {
+    const uint32_t verb = site.top();
+    const Morph& m = tree_.morph(verb);
+    const bool passive = tree_.passive(verb);
+    if (tree_.head(verb) != kNoToken || !m.verbal() || passive != (slot == SlotKind::kObject) ||
+        m.number != Number::kSing || m.gender == Gender::kNone || m.gender == Gender::kNeut ||
+        tree_.child(verb, Relation::kNsubj) != kNoToken ||
+        tree_.child(verb, Relation::kNsubjPass) != kNoToken)
+      return {};
+    const uint32_t number = sentence_of(doc_, verb);
+    if (number == 0) return {};
+    const Sentence here = doc_.sentences[number], before = doc_.sentences[number - 1];
+    const Span gap{doc_.tokens[before.end - 1].span.end, doc_.tokens[here.begin].span.begin};
+    if (gap.of(doc_.text()).find('\n') != std::string_view::npos) return {};
+    for (uint32_t t = before.begin; t < before.end; ++t) {
+      const Relation r = tree_.relation(t);
+      if ((r != Relation::kNsubj && r != Relation::kNsubjPass) || tree_.head(t) == kNoToken ||
+          tree_.head(tree_.head(t)) != kNoToken)
+        continue;
+      std::vector<Filled> found;
+      const Morph& subject = tree_.morph(t);
+      if (subject.number == Number::kSing && subject.gender == m.gender)
+        resolve(t, constraint, doc_.tokens[verb].span, 0, false, found, kImplicit);
+      for (Filled& f : found) {
+        f.span = {};
+        f.token = kNoToken;
+      }
+      std::erase_if(found, [&](const Filled& f) {
+        return analysis_.entities[f.entities.front()].kind != EntityKind::kPerson;
+      });
+      return found;
+    }
+    return {};
   }
 
   // "I ask", "we shall help", in somebody's words: that one, or the state for which one speaks.
@@ -699,8 +742,11 @@ class FramePass {
     }
     const bool any = std::any_of(filled.begin(), filled.end(), [&](const Filled& f) {
       return participant(frame.roles[f.role].name) &&
-             std::any_of(f.entities.begin(), f.entities.end(),
-                         [&](uint32_t e) { return !analysis_.entities[e].unnamed; });
+             ((f.described && finder_.political_.contains(doc_.lemmas[f.token])) ||
+              std::any_of(f.entities.begin(), f.entities.end(), [&](uint32_t e) {
+                return !analysis_.entities[e].unnamed ||
+                       (f.token != kNoToken && finder_.political_.contains(doc_.lemmas[f.token]));
+              }));
     });
     if (!any) return std::nullopt;
     const Judgement judgement = finder_.modality_.judge(tree_, site);
@@ -1052,6 +1098,44 @@ class FramePass {
       if (claim.origin.confidence > same->origin.confidence) same->origin = std::move(claim.origin);
     }
     found_ = std::move(kept);
+    join_unnamed();
+  }
+
+  bool named(const Found& found) const {
+    return std::any_of(found.claim.arguments.begin(), found.claim.arguments.end(),
+                       [&](const Argument& a) {
+                         return a.entity != kNoEntity && participant(a.role) &&
+                                !analysis_.entities[a.entity].unnamed;
+                       });
+  }
+
+  // "The minister has resigned" over "Minister X has resigned": what nobody has done by name is
+  // told by name close by.
+  void join_unnamed() {
+    std::vector<bool> joined(found_.size());
+    for (size_t i = 0; i < found_.size(); ++i) {
+      if (named(found_[i])) continue;
+      for (size_t j = 0; j < found_.size() && !joined[i]; ++j) {
+        const Claim &mine = found_[i].claim, &other = found_[j].claim;
+        const uint32_t far = found_[i].sentence > found_[j].sentence
+                                 ? found_[i].sentence - found_[j].sentence
+                                 : found_[j].sentence - found_[i].sentence;
+        if (i == j || joined[j] || mine.frame != other.frame || far > kTitleReach ||
+            mine.modality != other.modality || !named(found_[j]))
+          continue;
+        joined[i] = true;
+        Claim& whole = found_[j].claim;
+        for (const Span span : mine.evidence)
+          if (std::none_of(whole.evidence.begin(), whole.evidence.end(),
+                           [&](Span s) { return s.overlaps(span); }))
+            whole.evidence.push_back(span);
+        std::sort(whole.evidence.begin(), whole.evidence.end());
+      }
+    }
+    std::vector<Found> kept;
+    for (size_t i = 0; i < found_.size(); ++i)
+      if (!joined[i]) kept.push_back(std::move(found_[i]));
+    found_ = std::move(kept);
   }
 
   const FrameFinder& finder_;
@@ -1093,6 +1177,7 @@ Result<FrameFinder> FrameFinder::load(const DataFiles& files) {
   LT_ASSIGN(finder.representatives_, words_of(files, kRepresentatives));
   LT_ASSIGN(finder.possessions_, words_of(files, kPossessions));
   LT_ASSIGN(finder.groups_, words_of(files, kGroups));
+  LT_ASSIGN(finder.political_, words_of(files, kPolitical));
   return finder;
 }
 
