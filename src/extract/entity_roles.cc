@@ -305,7 +305,11 @@ void EntityPass::name_behind(Role& role) {
     t = complements_end(role.end, role.noun);
   if (t >= doc_.size() || person_at_[t] == kNoEntity || sentence_[t] != sentence_[role.noun])
     return;
-  if (!role.acting && !agree(role.noun, t) && doc_.arcs[t].head != role.noun) return;
+  // "X's lawyers" are not X.
+  const bool owner = doc_.morphs[t].gcase == Case::kGen &&
+                     doc_.morphs[role.noun].gcase != Case::kGen &&
+                     doc_.arcs[t].relation == Relation::kNmod;
+  if (!role.acting && !agree(role.noun, t) && (doc_.arcs[t].head != role.noun || owner)) return;
   role.persons.push_back(person_at_[t]);
   if (!role.plural) return;
   // "presidents of X and Y Name Surname and Name Surname"
