@@ -119,7 +119,14 @@ uint32_t EntityPass::entity_of_id(const std::string& id, EntityKind kind, Entity
   return at->second;
 }
 
-uint32_t EntityPass::new_entity(EntityKind kind, EntityType type, const std::string& name) {
+uint32_t EntityPass::new_entity(EntityKind kind, EntityType type, std::string name) {
+  // A name whose opening mark lies before it keeps no closing one.
+  constexpr string_view kOpen = "\u00AB", kClose = "\u00BB";
+  if (const size_t close = name.find(kClose); close < name.find(kOpen)) {
+    name.erase(close, kClose.size());
+    if (name.find(kOpen) != std::string::npos && name.find(kClose) == std::string::npos)
+      name += kClose;
+  }
   std::string slug = f_.translit_.slug(name).substr(0, 60);
   while (slug.ends_with('-')) slug.pop_back();
   return entity_of_id(std::string(entity_kind_name(kind)) + "/" + slug, kind, type, name);

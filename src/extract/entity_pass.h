@@ -24,7 +24,7 @@ class EntityPass {
  private:
   // --- shared helpers (entities.cc)
   uint32_t entity_of_row(uint32_t row);
-  uint32_t new_entity(EntityKind kind, EntityType type, const std::string& name);
+  uint32_t new_entity(EntityKind kind, EntityType type, std::string name);
   // The entity of an id that the catalogue may or may not list.
   uint32_t entity_of_id(const std::string& id, EntityKind kind, EntityType type,
                         const std::string& name);

@@ -144,9 +144,14 @@ void EntityPass::common_noun(uint32_t t) {
   for (auto s = seen_.rbegin(); s != seen_.rend(); ++s) {
     if (s->token >= t) continue;
     if (sentence_[s->token] + kBackNoun < sentence_[t]) break;
-    if (a_.entities[s->entity].kind != EntityKind::kState) continue;
-    if (std::find(states.begin(), states.end(), s->entity) == states.end())
-      states.push_back(s->entity);
+    uint32_t state = s->entity;
+    if (a_.entities[state].kind != EntityKind::kState) continue;
+    // "The ambassador of X in Y called it the republic's success": X's.
+    for (const Role& role : roles_)
+      if (one && role.begin <= s->token && s->token < role.end && role.of.size() == 1 &&
+          a_.entities[role.of[0]].kind == EntityKind::kState)
+        state = role.of[0];
+    if (std::find(states.begin(), states.end(), state) == states.end()) states.push_back(state);
     if (one) break;
   }
   if (states.empty() || (both && states.size() != 2)) return;

@@ -574,7 +574,9 @@ std::string Lexicon::nominative(const Document& doc, uint32_t begin, uint32_t en
     if (head == kNoToken)
       for (uint32_t t = begin; t < end && head == kNoToken; ++t)
         if (doc.morphs[t].nominal()) head = t;
-    if (head != kNoToken && inflectable(head)) {
+    // "Nine treaties": the number governs the noun, whose genitive belongs to the nominative.
+    const bool counted = doc.morphs[begin].upos == Upos::kNum;
+    if (head != kNoToken && inflectable(head) && !counted) {
       const Morph& tag = doc.morphs[head];
       if (tag.gcase != Case::kNom)
         words[head - begin] = with_case_of(
