@@ -142,6 +142,7 @@ class EntityPass {
   const Document& doc_;
   Analysis& a_;
   std::vector<uint32_t> sentence_, sentence_begin_;  // per token
+  std::vector<bool> spoken_;  // per sentence: whether it is quoted as a whole
   std::vector<std::vector<uint32_t>> children_;
   std::vector<bool> taken_;          // per token: inside a name
   std::vector<uint32_t> person_at_;  // per token: the person whose name covers it

@@ -220,12 +220,12 @@ class FramePass {
     const Morph& m = doc_.morphs[token];
     const bool was = m.verbal() && m.tense == Tense::kPast && !trigger.past_value.empty();
     if (!trigger.continues)
-      claim.arguments.push_back(
-          {"value", kNoEntity,
-           coming ? trigger.planned_value
-           : was  ? trigger.past_value
-                  : trigger.value,
-           {}});
+      claim.arguments.push_back({"value",
+                                 kNoEntity,
+                                 coming ? trigger.planned_value
+                                 : was  ? trigger.past_value
+                                        : trigger.value,
+                                 {}});
     const bool known =
         std::any_of(claim.arguments.begin(), claim.arguments.end(), [](const Argument& a) {
           return a.role == "party" || (a.role == "subject" && a.entity != kNoEntity);

@@ -14,7 +14,7 @@ using std::string_view;
 namespace {
 constexpr string_view kLeading[] = {"president",  "prime-minister", "chairman",
                                     "chancellor", "monarch",        "leader"};
-constexpr uint32_t kBack = 2;      // sentences that a pronoun looks back
+constexpr uint32_t kBack = 3;      // sentences that a pronoun looks into, its own included
 constexpr uint32_t kBackNoun = 4;  // sentences that a common noun looks back
 constexpr uint32_t kNearer = 2;    // so many times as often as any other state is the text's own
 }  // namespace
@@ -73,8 +73,11 @@ uint32_t EntityPass::referent(uint32_t t, Gender gender) const {
                           doc_.arcs[t].relation == Relation::kDet ||
                           doc_.arcs[t].relation == Relation::kNmod;
   const uint32_t verb = subject || possessive ? kNoToken : doc_.arcs[t].head;
-  for (uint32_t back = 0; back <= kBack && back <= sentence; ++back) {
-    const Sentence where = doc_.sentences[sentence - back];
+  for (uint32_t back = 0, steps = 0; back < kBack && steps <= sentence; ++steps) {
+    // What somebody else says in between is passed over.
+    if (spoken_[sentence - steps] && !spoken_[sentence]) continue;
+    ++back;
+    const Sentence where = doc_.sentences[sentence - steps];
     uint32_t any = kNoEntity;
     bool several = false, other = false;
     for (auto s = seen_.rbegin(); s != seen_.rend(); ++s) {
@@ -82,7 +85,7 @@ uint32_t EntityPass::referent(uint32_t t, Gender gender) const {
       if (s->token < where.begin) break;
       const Gender g = gender_of(s->entity);
       if (a_.entities[s->entity].kind != EntityKind::kPerson) {
-        other |= back == 0 && g == gender && any == kNoEntity && s->subject;
+        other |= steps == 0 && g == gender && any == kNoEntity && s->subject;
         continue;
       }
       if ((g != Gender::kNone && g != gender) ||

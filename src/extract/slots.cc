@@ -161,8 +161,8 @@ class Collector {
         const Slot slot =
             r == Relation::kIobj ? Slot{SlotKind::kDative, "", Case::kNone} : bare(m.gcase);
         if (slot.kind != SlotKind::kObject) add(slot, c, weight);
-        // Rare and indeclinable names: the tagger's case is a guess, and a bare noun after a noun is
-        // most often a genitive.
+        // Rare and indeclinable names: the tagger's case is a guess, and a bare noun after a noun
+        // is most often a genitive.
         if (at_noun && m.upos == Upos::kPropn && slot.kind != SlotKind::kGenitive)
           add({SlotKind::kGenitive, "", Case::kNone}, c, weight * 0.7F);
       }

@@ -215,9 +215,9 @@ class Parser {
         made.types.push_back(*type);
       } else {
         line_.at = start;
-        return bad(
-            "'" + std::string(name) +
-            "' is neither a kind of entity, nor a type of mention, nor actor, official, post, any, text");
+        return bad("'" + std::string(name) +
+                   "' is neither a kind of entity, nor a type of mention, nor actor, official, "
+                   "post, any, text");
       }
     } while (line_.take(','));
     return made;
@@ -412,11 +412,10 @@ class Parser {
     const size_t plus = name.find('+');
     if (plus == string_view::npos || plus == 0) {
       line_.at = start;
-      return bad(
-          "'" + std::string(name) +
-          "' is no place: subj obj dat gen ins adj context beside head that speaker office "
-          "sentence, or "
-          "preposition+Case");
+      return bad("'" + std::string(name) +
+                 "' is no place: subj obj dat gen ins adj context beside head that speaker office "
+                 "sentence, or "
+                 "preposition+Case");
     }
     const auto gcase = case_of(name.substr(plus + 1));
     if (!gcase || *gcase == Case::kNone) {
