@@ -115,9 +115,10 @@ class Parser {
       LT_TRY(single(frame_.planned_plover));
       return known_plover(frame_.planned_plover);
     }
-    if (key == "spoken") {
-      if (!line_.done() || frame_.status) return bad("'spoken' stands alone, and of acts only");
-      frame_.spoken = true;
+    if (key == "spoken" || key == "remainder") {
+      if (!line_.done() || frame_.status)
+        return bad("'" + std::string(key) + "' stands alone, and of acts only");
+      (key == "spoken" ? frame_.spoken : frame_.remainder) = true;
       return {};
     }
     if (key == "cameo") return single(frame_.cameo);
@@ -215,9 +216,9 @@ class Parser {
         made.types.push_back(*type);
       } else {
         line_.at = start;
-        return bad(
-            "'" + std::string(name) +
-            "' is neither a kind of entity, nor a type of mention, nor actor, official, post, any, text");
+        return bad("'" + std::string(name) +
+                   "' is neither a kind of entity, nor a type of mention, nor actor, official, "
+                   "post, any, text");
       }
     } while (line_.take(','));
     return made;
@@ -412,11 +413,10 @@ class Parser {
     const size_t plus = name.find('+');
     if (plus == string_view::npos || plus == 0) {
       line_.at = start;
-      return bad(
-          "'" + std::string(name) +
-          "' is no place: subj obj dat gen ins adj context beside head that speaker office "
-          "sentence, or "
-          "preposition+Case");
+      return bad("'" + std::string(name) +
+                 "' is no place: subj obj dat gen ins adj context beside head that speaker office "
+                 "sentence, or "
+                 "preposition+Case");
     }
     const auto gcase = case_of(name.substr(plus + 1));
     if (!gcase || *gcase == Case::kNone) {
