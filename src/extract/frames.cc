@@ -110,6 +110,7 @@ struct Found {
   bool certain = true;  // its modality was said, not defaulted
   const Trigger* trigger = nullptr;
   uint32_t sentence = 0;
+  bool remainder = false;  // counts only where its matter is no act of its own
 };
 
 }  // namespace
@@ -137,7 +138,7 @@ class FramePass {
     }
     for (uint32_t token = 0; token < doc_.size(); ++token) {
       const Morph& m = doc_.morphs[token];
-      if (m.verbal())
+      if (m.verbal() || (m.upos == Upos::kAdj && m.variant == Variant::kShort))
         try_uses(token, finder_.verbs_);
       else if (m.nominal())
         try_uses(token, finder_.nouns_);
@@ -824,7 +825,8 @@ class FramePass {
     if (!judgement.certain) confidence *= 0.9F;
     claim.hedged = judgement.hedged;
     claim.origin = {"rule:" + frame.act + "/" + trigger.name, confidence};
-    return {std::move(claim), time.has_value(), judgement.certain, &trigger, sentence};
+    return {std::move(claim), time.has_value(), judgement.certain,
+            &trigger,         sentence,         frame.remainder};
   }
 
   // Inside the sentence, begun with the preposition or the adjectives of its first noun.
@@ -862,7 +864,7 @@ class FramePass {
       if (head == kNoToken || sentence_of(doc_, head) != sentence ||
           analysis_.times[i].value.edtf.empty())
         continue;
-      if (deep(head, site)) continue;
+      if (deep(head, site) || of_attribute(head, site)) continue;
       // An attribute or a feast below a noun dates that noun ("invited to the jubilee's parade"),
       // not the act around it.
       const bool attribute = tree_.relation(head) == Relation::kAmod ||
@@ -904,6 +906,19 @@ class FramePass {
       if (beside && better && !next.value.edtf.empty()) ++*best;
     }
     return best;
+  }
+
+  // "The minister appointed in June has resigned": June is the appointment's.
+  bool of_attribute(uint32_t head, const Site& site) const {
+    for (uint32_t t = tree_.head(head); t != kNoToken; t = tree_.head(t)) {
+      if (std::find(site.chain.begin(), site.chain.end(), t) != site.chain.end()) return false;
+      const Morph& m = tree_.morph(t);
+      const Relation r = tree_.relation(t);
+      if (m.participle() && m.variant == Variant::kNone &&
+          (r == Relation::kAmod || r == Relation::kAcl))
+        return !tree_.below(site.trigger(), t);
+    }
+    return false;
   }
 
   // Whether a time hangs on a noun far below the words of an act: "accuse of an attempt to prepare
@@ -1099,6 +1114,23 @@ class FramePass {
     }
     found_ = std::move(kept);
     join_unnamed();
+    drop_remainders();
+  }
+
+  // "Intends to sign": the plan is the signing's, and no act beside it.
+  void drop_remainders() {
+    std::vector<Span> acts;
+    for (const Found& found : found_)
+      if (!found.remainder) acts.push_back(found.claim.trigger);
+    std::erase_if(found_, [&](const Found& found) {
+      if (!found.remainder) return false;
+      return std::any_of(
+          found.claim.arguments.begin(), found.claim.arguments.end(), [&](const Argument& a) {
+            return a.entity == kNoEntity &&
+                   std::any_of(acts.begin(), acts.end(),
+                               [&](Span trigger) { return a.span.overlaps(trigger); });
+          });
+    });
   }
 
   bool named(const Found& found) const {

@@ -228,6 +228,42 @@ TEST(Frames, ProtestersNeedNoNameBesideThem) {
   EXPECT_TRUE(both[0].starts_with("accuse occurred agent=Демонстранты")) << both[0];
 }
 
+// "Kan is ready to …", the short adjective as the predicate.
+std::string intends(const char* what) {
+  return std::string(
+             "Кан кан PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"
+             "намерен намерен ADJ|Degree=Pos|Gender=Masc|Number=Sing|Variant=Short 0 root\n") +
+         what + " VERB|VerbForm=Inf|Voice=Act 2 xcomp\n";
+}
+
+TEST(Frames, APlanIsToldOnlyOfWhatIsNoActOfItsOwn) {
+  Scene alone(intends("отдохнуть отдохнуть"));
+  alone.person("Кан").analysis.entities[0].catalogued = true;  // an official
+  EXPECT_EQ(alone.claims(),
+            Lines{"plan planned agent=Кан object=отдохнуть | Кан намерен отдохнуть"});
+  Scene visit(intends("посетить посетить") + "Ливонию ливония PROPN|Case=Acc 3 obj\n");
+  visit.person("Кан").state("Ливонию").analysis.entities[0].catalogued = true;
+  const Lines told = visit.claims();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_TRUE(told[0].starts_with("visit planned visitor=Кан")) << told[0];
+}
+
+TEST(Frames, ATimeInsideAnAttributeIsNotTheActs) {
+  Scene scene(
+      "Назначенный назначить VERB|Tense=Past|VerbForm=Part|Voice=Pass 3 amod\n"
+      "вчера вчера ADV 1 advmod\n"
+      "Кан кан PROPN|Animacy=Anim|Case=Nom 4 nsubj\n"
+      "посетил посетить VERB|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+      "Ливонию ливония PROPN|Case=Acc 4 obj\n");
+  TimeExpression time;
+  time.span = scene.made.doc.tokens[scene.made.find("вчера")].span;
+  time.value = {"2020-05-04", *edtf_interval("2020-05-04"), AnchorKind::kPublication};
+  scene.analysis.times.push_back(time);
+  const Lines told = scene.person("Кан").state("Ливонию").claims();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(scene.analysis.claims[0].when.edtf, "2020-05-05~");
+}
+
 TEST(Frames, WhoseClauseIsDemandedIsAsked) {
   Scene scene(
       "Кан кан PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"

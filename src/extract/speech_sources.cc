@@ -212,14 +212,15 @@ SpeechPass::Source SpeechPass::source_at(uint32_t t) const {
         }
     return source;
   }
-  for (const uint32_t child : children_[t])
-    if (doc_.arcs[child].relation == Relation::kAppos ||
-        doc_.arcs[child].relation == Relation::kFlatName ||
-        doc_.arcs[child].relation == Relation::kNmod) {
+  // "X's friend Y": the apposition is the speaker; a genitive is one only where it agrees.
+  for (const bool genitive : {false, true})
+    for (const uint32_t child : children_[t]) {
+      const Relation r = doc_.arcs[child].relation;
+      if (genitive ? r != Relation::kNmod : r != Relation::kAppos && r != Relation::kFlatName)
+        continue;
       const uint32_t other = entity_at(child);
       if (other == kNoEntity) continue;
       const bool person = a_.entities[other].kind == EntityKind::kPerson;
-      const bool genitive = doc_.arcs[child].relation == Relation::kNmod;
       if (genitive ? person && doc_.morphs[child].gcase == doc_.morphs[t].gcase : true) {
         source.entity = other;
         return source;
@@ -404,7 +405,7 @@ SpeechPass::Cue SpeechPass::source_phrase(uint32_t noun) const {
   if (noun - preposition == 2 && between != Upos::kDet && between != Upos::kPron &&
       between != Upos::kAdj && !doc_.morphs[noun - 1].participle())
     return {};
-  if (noun - preposition == 2 && (between == Upos::kDet || between == Upos::kPron)) {
+  if (noun - preposition == 2 && f_.owners_.contains(doc_.lowers[noun - 1])) {
     cue.source = before(noun - 1);
     if (!cue.source.named()) cue.source.entity = entity_at(noun - 1);
     if (!cue.source.named()) cue.source = last_outlet(noun);  // "by its information"

@@ -115,9 +115,10 @@ class Parser {
       LT_TRY(single(frame_.planned_plover));
       return known_plover(frame_.planned_plover);
     }
-    if (key == "spoken") {
-      if (!line_.done() || frame_.status) return bad("'spoken' stands alone, and of acts only");
-      frame_.spoken = true;
+    if (key == "spoken" || key == "remainder") {
+      if (!line_.done() || frame_.status)
+        return bad("'" + std::string(key) + "' stands alone, and of acts only");
+      (key == "spoken" ? frame_.spoken : frame_.remainder) = true;
       return {};
     }
     if (key == "cameo") return single(frame_.cameo);

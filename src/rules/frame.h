@@ -135,8 +135,9 @@ struct FrameExample {
 
 struct Frame {
   std::string path;
-  std::string act;      // or the kind of a status
-  bool spoken = false;  // done by the words that tell it: once said, it has occurred
+  std::string act;         // or the kind of a status
+  bool spoken = false;     // done by the words that tell it: once said, it has occurred
+  bool remainder = false;  // told only where what it is about is no act of its own
   bool status = false;  // roles subject, object, party (each of two equals); triggers have values
   std::string plover, mode, cameo;  // of what happened
   std::string planned_plover;       // of what is planned, offered or hypothetical; empty: the same
