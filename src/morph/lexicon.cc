@@ -462,7 +462,8 @@ void Lexicon::constrain_name(string_view lower, Morph& tag) const {
     if (ending.gcase == tag.gcase) return;
     if (best == nullptr || (best->gender != likely && ending.gender == likely)) best = &ending;
   }
-  if (best == nullptr) return;
+  constexpr size_t kTelling = 4;  // bytes: one letter says too little, names may be indeclinable
+  if (best == nullptr || best->ending.size() < kTelling) return;
   tag.gcase = best->gcase;
   tag.gender = best->gender;
 }
