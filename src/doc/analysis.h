@@ -225,6 +225,14 @@ struct FlatName {
   std::string normal;  // nominative, letter case restored
 };
 
+// Words of a post with the state or body where it is held: "ambassador of X". For the rules of
+// statuses alone, not stored.
+struct PostWords {
+  Span span;
+  uint32_t of = kNoEntity;
+  std::string post;  // nominative, without whose it is
+};
+
 struct Analysis {
   std::string text_sha256;
   std::string language;  // ISO 639-1; "ru" where extraction ran
@@ -247,6 +255,7 @@ struct Analysis {
   std::vector<Claim> claims;  // sorted by evidence
   std::vector<Dispute> disputes;
   std::vector<Problem> problems;
+  std::vector<PostWords> posts;       // in no order
   std::vector<FlatName> flat_names;  // sorted by span; for the door alone, not stored
 };
 

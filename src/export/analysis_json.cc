@@ -120,11 +120,8 @@ class Writer {
     for (const Figure& figure : a_.figures) {
       json_.begin_object();
       span(figure.span);
-      json_.key("value");
-      if (figure.high != figure.value)
-        json_.begin_array().value(figure.value).value(figure.high).end_array();
-      else
-        json_.value(figure.value);
+      json_.member("value", figure.value);
+      if (figure.high != figure.value) json_.member("high", figure.high);  // of a range
       json_.member("unit", figure.unit).member("approx", figure.approx);
       json_.key("measure").value_or_null(figure.measure);
       ids("of", figure.of);

@@ -162,6 +162,12 @@ void EntityPass::prune() {
       return a.entity != kNoEntity && moved[a.entity] == kNoEntity;
     });
   });
+  for (PostWords& post : a_.posts)
+    if (moved[post.of] == kNoEntity) {
+      const auto state = by_id_.find(f_.catalogue_->state_of(a_.entities[post.of].id));
+      if (state != by_id_.end()) post.of = state->second;
+    }
+  std::erase_if(a_.posts, [&](const PostWords& post) { return moved[post.of] == kNoEntity; });
   std::vector<Entity> kept;
   for (uint32_t e = 0; e < a_.entities.size(); ++e) {
     if (moved[e] == kNoEntity) continue;
@@ -174,6 +180,7 @@ void EntityPass::prune() {
   for (Claim& claim : a_.claims)
     for (Argument& argument : claim.arguments)
       if (argument.entity != kNoEntity) argument.entity = moved[argument.entity];
+  for (PostWords& post : a_.posts) post.of = moved[post.of];
 }
 
 std::string EntityPass::nominative(uint32_t begin, uint32_t end, morph::PhraseKind kind) const {

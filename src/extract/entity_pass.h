@@ -96,6 +96,8 @@ class EntityPass {
   void name_behind(Role& role);
   void name_before(Role& role);
   void resolve(Role& role, std::string& by);
+  void post_words();
+  std::string post_name(const Role& role) const;
   void offices(const Role& role, bool named, const std::string& by);
   uint32_t entity_run(uint32_t t, uint32_t& entity) const;
   std::pair<std::string, uint32_t> office_of(const Role& role, uint32_t of) const;

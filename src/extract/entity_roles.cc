@@ -69,6 +69,19 @@ void EntityPass::posts() {
     for (uint32_t u = role.begin; u < role.end; ++u)
       taken_[u] = taken_[u] || !listed("descriptor", role.plural ? "states" : "state", u);
   }
+  post_words();
+}
+
+// For the rules of statuses: where the post of these words is held.
+void EntityPass::post_words() {
+  for (const Role& role : roles_) {
+    const std::string& office = f_.catalogue_->posts()[role.post].office;
+    if (role.inner || office == kColleague || office == kOccupation) continue;
+    uint32_t of = role.of.size() == 1 ? role.of.front() : kNoEntity;
+    if (of == kNoEntity && !role.explicit_of && of_state(office)) of = main_state();
+    if (of == kNoEntity) continue;
+    a_.posts.push_back({doc_.span_of(role.begin, role.end), of, post_name(role)});
+  }
 }
 
 void EntityPass::find_roles() {
@@ -292,7 +305,11 @@ void EntityPass::name_behind(Role& role) {
     t = complements_end(role.end, role.noun);
   if (t >= doc_.size() || person_at_[t] == kNoEntity || sentence_[t] != sentence_[role.noun])
     return;
-  if (!role.acting && !agree(role.noun, t) && doc_.arcs[t].head != role.noun) return;
+  // "X's lawyers" are not X.
+  const bool owner = doc_.morphs[t].gcase == Case::kGen &&
+                     doc_.morphs[role.noun].gcase != Case::kGen &&
+                     doc_.arcs[t].relation == Relation::kNmod;
+  if (!role.acting && !agree(role.noun, t) && (doc_.arcs[t].head != role.noun || owner)) return;
   role.persons.push_back(person_at_[t]);
   if (!role.plural) return;
   // "presidents of X and Y Name Surname and Name Surname"
@@ -414,6 +431,16 @@ void EntityPass::resolve(Role& role, std::string& by) {
     role.persons = {last->second};
 }
 
+std::string EntityPass::post_name(const Role& role) const {
+  std::string post = role.plural && role.phrase.end == role.phrase.begin + 1
+                         ? std::string(doc_.lemmas[role.noun])
+                         : nominative(role.phrase.begin, role.phrase.end);
+  const std::string_view first = doc_.surface(role.phrase.begin);
+  // A capital at the head of a sentence: posts are common nouns.
+  if (unicode::starts_upper(first) && !unicode::all_upper(first)) post = unicode::lower(post);
+  return post;
+}
+
 // Who holds an office is a status that the text tells with the name beside the post, or with the
 // post alone of somebody whom it names elsewhere.
 void EntityPass::offices(const Role& role, bool named, const std::string& by) {
@@ -441,19 +468,13 @@ void EntityPass::offices(const Role& role, bool named, const std::string& by) {
     }
     if (name.empty()) continue;
     if (named) evidence = hull(evidence, name);
-    std::string post = role.plural && role.phrase.end == role.phrase.begin + 1
-                           ? std::string(doc_.lemmas[role.noun])
-                           : nominative(role.phrase.begin, role.phrase.end);
-    const std::string_view first = doc_.surface(role.phrase.begin);
-    if (unicode::starts_upper(first) && !unicode::all_upper(first))
-      post = unicode::lower(post);  // capital at the head of a sentence: posts are common nouns
     Claim claim;
     claim.kind = ClaimKind::kStatus;
     claim.frame = "office";
     claim.arguments = {{"subject", person, "", named ? name : evidence},
                        {"object", role.of[pairs ? i : 0], "", {}},
                        {"value", kNoEntity, std::string(value), {}},
-                       {"post", kNoEntity, std::move(post), {}}};
+                       {"post", kNoEntity, post_name(role), {}}};
     claim.modality = Modality::kAsserted;
     claim.trigger = doc_.tokens[role.noun].span;
     claim.evidence = {evidence};

@@ -17,6 +17,9 @@ bool counts(Relation relation) {
          relation == Relation::kNummodEntity;
 }
 
+constexpr std::array<std::string_view, 7> kTimes = {"year", "month",  "week",  "day",
+                                                    "hour", "minute", "second"};
+
 class Collector {
  public:
   Collector(const Document& doc, const rules::RuleSet& rules, const std::vector<Numeral>& numerals,
@@ -58,7 +61,8 @@ class Collector {
     } else if (action == "long") {
       // How old somebody is says nothing between states.
       const uint32_t noun = doc_.arcs[match.begin].head;
-      if (noun == kNoToken || doc_.morphs[noun].gcase == Case::kNone ||
+      if (noun == kNoToken || lasts(figure.unit, match.begin) ||
+          doc_.morphs[noun].gcase == Case::kNone ||
           doc_.morphs[noun].animacy == Animacy::kAnim || doc_.morphs[noun].upos == Upos::kPropn)
         return;
     }
@@ -76,13 +80,25 @@ class Collector {
     return found != numerals_.end() && found->begin == token ? &*found : nullptr;
   }
 
+  // Ages and durations of the story measure nothing; terms of a treaty or a sentence do.
+  bool lasts(std::string_view unit, uint32_t token) const {
+    if (std::find(kTimes.begin(), kTimes.end(), unit) == kTimes.end()) return false;
+    const Sentence& s = doc_.sentences[sentence_of(doc_, token)];
+    for (uint32_t t = s.begin; t < s.end; ++t)
+      if (rules_.look_up("term", doc_.lemmas[t])) return false;
+    return true;
+  }
+
   // "one" is an article more often than a count; a number behind a sign of number or a colon is a
   // name or an hour.
   bool countable(const Numeral& n) const {
     if (n.value == 1 && !n.digits) return false;
     if (n.begin > 0) {
       const std::string_view before = doc_.surface(n.begin - 1);
-      if (before == "\u2116" || before == "#" ||
+      // "art. 228", "part 2": a place in a law.
+      const bool article =
+          n.begin > 1 && before == "." && rules_.look_up("article", doc_.lemmas[n.begin - 2]);
+      if (before == "\u2116" || before == "#" || article ||
           (before == ":" && adjacent(n.begin - 1) && n.digits))
         return false;
     }
@@ -165,6 +181,7 @@ class Collector {
     figure.unit = std::string(unit.value_or(lemma));
     if (figure.unit == "hour" && n.begin > 0 && doc_.morphs[n.begin - 1].upos == Upos::kAdp)
       return false;  // the time of day
+    if (lasts(figure.unit, n.begin)) return false;
     end = std::max(end, found + 1);
     return true;
   }
@@ -182,8 +199,6 @@ class Collector {
     }
     if (found == kNoToken || rules_.look_up("no-ordinal", doc_.lemmas[found])) return false;
     const auto unit = rules_.look_up("unit", doc_.lemmas[found]);
-    static constexpr std::array<std::string_view, 6> kTimes = {"year", "month", "week",
-                                                               "day",  "hour",  "minute"};
     if (unit && std::find(kTimes.begin(), kTimes.end(), *unit) != kTimes.end()) return false;
     figure.unit = "ordinal";
     end = std::max(end, found + 1);

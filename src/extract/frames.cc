@@ -21,6 +21,7 @@ using rules::Trigger;
 constexpr std::string_view kActs = "ru/frames/", kStatuses = "ru/statuses/";
 constexpr std::string_view kRepresentatives = "ru/frames/representatives.words";
 constexpr std::string_view kGroups = "ru/frames/groups.words";
+constexpr std::string_view kPolitical = "ru/frames/political.words";
 constexpr std::string_view kPossessions = "ru/frames/possessions.words";
 constexpr std::string_view kWordsHeader = "letopis-words 1";
 constexpr std::string_view kOffice = "office";  // the kind of status
@@ -34,9 +35,10 @@ constexpr float kImplicit = 0.5F;       // trust in participants that the senten
 constexpr uint32_t kImplicitReach = 2;  // sentences back to the act that names them
 constexpr uint32_t kListReach = 2;      // sentences from a count to the list of those counted
 constexpr float kSameSentence = 0.6F;   // trust in a filler that only shares the sentence
-constexpr uint32_t kRemote = 6;  // tokens to a shared subject that still belongs to the phrase
-constexpr uint32_t kDeep = 3;    // nouns between an act and a time that is not its own
-constexpr Day kNews = 21;        // days before publication after which a dated act is background
+constexpr uint32_t kRemote = 6;      // tokens to a shared subject that still belongs to the phrase
+constexpr uint32_t kDeep = 3;        // nouns between an act and a time that is not its own
+constexpr uint32_t kTitleReach = 4;  // sentences between two tellings, one of them without names
+constexpr Day kNews = 21;  // days before publication after which a dated act is background
 
 // What fills a role: entities of one mention, or words.
 struct Filled {
@@ -46,6 +48,7 @@ struct Filled {
   Span span;
   uint32_t token = kNoToken;
   float confidence = 1.0F;
+  std::string post = {};   // the office meant, where the filler is a post
   bool described = false;  // `words` stand for somebody without a name
   bool remote = false;     // shared with another verb: no part of the evidence
 };
@@ -107,6 +110,7 @@ struct Found {
   bool certain = true;  // its modality was said, not defaulted
   const Trigger* trigger = nullptr;
   uint32_t sentence = 0;
+  bool remainder = false;  // counts only where its matter is no act of its own
 };
 
 }  // namespace
@@ -134,7 +138,7 @@ class FramePass {
     }
     for (uint32_t token = 0; token < doc_.size(); ++token) {
       const Morph& m = doc_.morphs[token];
-      if (m.verbal())
+      if (m.verbal() || (m.upos == Upos::kAdj && m.variant == Variant::kShort))
         try_uses(token, finder_.verbs_);
       else if (m.nominal())
         try_uses(token, finder_.nouns_);
@@ -214,9 +218,15 @@ class FramePass {
     claim.modality = coming ? Modality::kAsserted : trigger.modality.value_or(*modality);
     if (!began) claim.when = {};
     if (trigger.continues && !go_on(frame, claim)) return;
+    const Morph& m = doc_.morphs[token];
+    const bool was = m.verbal() && m.tense == Tense::kPast && !trigger.past_value.empty();
     if (!trigger.continues)
-      claim.arguments.push_back(
-          {"value", kNoEntity, coming ? trigger.planned_value : trigger.value, {}});
+      claim.arguments.push_back({"value",
+                                 kNoEntity,
+                                 coming ? trigger.planned_value
+                                 : was  ? trigger.past_value
+                                        : trigger.value,
+                                 {}});
     const bool known =
         std::any_of(claim.arguments.begin(), claim.arguments.end(), [](const Argument& a) {
           return a.role == "party" || (a.role == "subject" && a.entity != kNoEntity);
@@ -330,6 +340,14 @@ class FramePass {
   // decision of X") its owner, where `owned` is asked for.
   bool resolve(uint32_t token, const Constraint& constraint, Span trigger, int depth, bool owned,
                std::vector<Filled>& out, float confidence) const {
+    if (constraint.posts) {
+      for (const PostWords& post : analysis_.posts)
+        if (post.span.contains(doc_.tokens[token].span)) {
+          out.push_back({0, {post.of}, {}, post.span, token, confidence, post.post});
+          return true;
+        }
+      return false;
+    }
     std::vector<uint32_t> entities;
     const Mention* mention = mention_at(token, constraint, trigger, entities);
     const bool person =
@@ -407,8 +425,9 @@ class FramePass {
     while (!open.empty()) {
       const uint32_t t = open.back();
       open.pop_back();
-      if (tree_.morph(t).upos == Upos::kPron || tree_.morph(t).upos == Upos::kDet)
-        return std::nullopt;
+      // "This step" says which; "this" alone, and whose it is, does not.
+      const Upos pos = tree_.morph(t).upos;
+      if (pos == Upos::kPron || (pos == Upos::kDet && t == token)) return std::nullopt;
       range = {std::min(range.begin, t), std::max(range.end, t + 1)};
       for (const uint32_t c : tree_.children(t)) {
         const Relation r = tree_.relation(c);
@@ -466,6 +485,8 @@ class FramePass {
         any = add(frame, rule.role, only(frame, rule.role, constraint, trigger, filled), filled);
       if (alternative.slot.kind == SlotKind::kSpeaker)
         any = add(frame, rule.role, state_of_speaker(trigger), filled);
+      if (alternative.slot.kind == SlotKind::kOffice)
+        any = add(frame, rule.role, office_of_subject(frame, filled), filled);
       const bool owned = recipient && alternative.slot.kind != SlotKind::kSubject;
       for (const SlotFiller& filler : site.fillers) {
         const bool same =
@@ -504,6 +525,9 @@ class FramePass {
       }
       if (!any && alternative.slot.kind == SlotKind::kSubject)
         any = add(frame, rule.role, first_person(site, constraint), filled);
+      if (!any && (alternative.slot.kind == SlotKind::kSubject ||
+                   alternative.slot.kind == SlotKind::kObject))
+        any = add(frame, rule.role, elided(site, alternative.slot.kind, constraint), filled);
       if (!any && fall_back)
         for (const uint32_t token : nearby(tree_, site.trigger(), alternative.slot, kReach)) {
           any = add(frame, rule.role, expand(token, constraint, trigger, owned, kNearby), filled);
@@ -534,6 +558,43 @@ class FramePass {
     size_t sides = 0;
     for (const Filled& f : filled) sides += f.role == role ? f.entities.size() : 0;
     return sides;
+  }
+
+  // "In 2002 elected to the council.": a sentence without a subject goes on with that of the one
+  // before it, in the same paragraph.
+  std::vector<Filled> elided(const Site& site, SlotKind slot, const Constraint& constraint) const {
+    const uint32_t verb = site.top();
+    const Morph& m = tree_.morph(verb);
+    const bool passive = tree_.passive(verb);
+    if (tree_.head(verb) != kNoToken || !m.verbal() || passive != (slot == SlotKind::kObject) ||
+        m.number != Number::kSing || m.gender == Gender::kNone || m.gender == Gender::kNeut ||
+        tree_.child(verb, Relation::kNsubj) != kNoToken ||
+        tree_.child(verb, Relation::kNsubjPass) != kNoToken)
+      return {};
+    const uint32_t number = sentence_of(doc_, verb);
+    if (number == 0) return {};
+    const Sentence here = doc_.sentences[number], before = doc_.sentences[number - 1];
+    const Span gap{doc_.tokens[before.end - 1].span.end, doc_.tokens[here.begin].span.begin};
+    if (gap.of(doc_.text()).find('\n') != std::string_view::npos) return {};
+    for (uint32_t t = before.begin; t < before.end; ++t) {
+      const Relation r = tree_.relation(t);
+      if ((r != Relation::kNsubj && r != Relation::kNsubjPass) || tree_.head(t) == kNoToken ||
+          tree_.head(tree_.head(t)) != kNoToken)
+        continue;
+      std::vector<Filled> found;
+      const Morph& subject = tree_.morph(t);
+      if (subject.number == Number::kSing && subject.gender == m.gender)
+        resolve(t, constraint, doc_.tokens[verb].span, 0, false, found, kImplicit);
+      for (Filled& f : found) {
+        f.span = {};
+        f.token = kNoToken;
+      }
+      std::erase_if(found, [&](const Filled& f) {
+        return analysis_.entities[f.entities.front()].kind != EntityKind::kPerson;
+      });
+      return found;
+    }
+    return {};
   }
 
   // "I ask", "we shall help", in somebody's words: that one, or the state for which one speaks.
@@ -578,6 +639,22 @@ class FramePass {
       if (claim.frame == kOffice && claim.arguments[0].entity == asked.said_by.front() &&
           analysis_.entities[claim.arguments[1].entity].kind == EntityKind::kState)
         return {{0, {claim.arguments[1].entity}, {}, {}, kNoToken, kSameSentence}};
+    return {};
+  }
+
+  // "X resigned": from the office that the article says X holds.
+  std::vector<Filled> office_of_subject(const Frame& frame,
+                                        const std::vector<Filled>& filled) const {
+    for (const Filled& f : filled) {
+      if (frame.roles[f.role].name != "subject" || f.entities.size() != 1) continue;
+      for (const Claim& claim : statuses_) {
+        if (claim.frame != kOffice || claim.arguments[0].entity != f.entities.front()) continue;
+        Filled made{0, {claim.arguments[1].entity}, {}, {}, kNoToken, kSameSentence};
+        for (const Argument& a : claim.arguments)
+          if (a.role == "post") made.post = a.literal;
+        return {made};
+      }
+    }
     return {};
   }
 
@@ -666,8 +743,11 @@ class FramePass {
     }
     const bool any = std::any_of(filled.begin(), filled.end(), [&](const Filled& f) {
       return participant(frame.roles[f.role].name) &&
-             std::any_of(f.entities.begin(), f.entities.end(),
-                         [&](uint32_t e) { return !analysis_.entities[e].unnamed; });
+             ((f.described && finder_.political_.contains(doc_.lemmas[f.token])) ||
+              std::any_of(f.entities.begin(), f.entities.end(), [&](uint32_t e) {
+                return !analysis_.entities[e].unnamed ||
+                       (f.token != kNoToken && finder_.political_.contains(doc_.lemmas[f.token]));
+              }));
     });
     if (!any) return std::nullopt;
     const Judgement judgement = finder_.modality_.judge(tree_, site);
@@ -715,6 +795,7 @@ class FramePass {
               });
           if (!repeated) claim.arguments.push_back({frame.roles[f.role].name, e, "", f.span});
         }
+        if (!f.post.empty()) claim.arguments.push_back({"post", kNoEntity, f.post, {}});
         if (participant(frame.roles[f.role].name)) weakest = std::min(weakest, f.confidence);
       }
       if ((!f.remote || shared_only) && !f.span.empty()) evidence = hull(evidence, f.span);
@@ -744,7 +825,8 @@ class FramePass {
     if (!judgement.certain) confidence *= 0.9F;
     claim.hedged = judgement.hedged;
     claim.origin = {"rule:" + frame.act + "/" + trigger.name, confidence};
-    return {std::move(claim), time.has_value(), judgement.certain, &trigger, sentence};
+    return {std::move(claim), time.has_value(), judgement.certain,
+            &trigger,         sentence,         frame.remainder};
   }
 
   // Inside the sentence, begun with the preposition or the adjectives of its first noun.
@@ -782,7 +864,7 @@ class FramePass {
       if (head == kNoToken || sentence_of(doc_, head) != sentence ||
           analysis_.times[i].value.edtf.empty())
         continue;
-      if (deep(head, site)) continue;
+      if (deep(head, site) || of_attribute(head, site)) continue;
       // An attribute or a feast below a noun dates that noun ("invited to the jubilee's parade"),
       // not the act around it.
       const bool attribute = tree_.relation(head) == Relation::kAmod ||
@@ -802,6 +884,9 @@ class FramePass {
         rank = 3;
       else if (tree_.main_clause(head) == main)
         rank = 4;
+      else if (const uint32_t other = tree_.main_clause(head);
+               tree_.relation(other) == Relation::kConj && tree_.head(other) == main && head < main)
+        rank = 4;  // before the first of two verbs, whatever the parser hangs it on
       else if (tree_.relation(main) == Relation::kConj &&
                tree_.main_clause(head) == tree_.head(main) && head < main)
         rank = 5;
@@ -821,6 +906,19 @@ class FramePass {
       if (beside && better && !next.value.edtf.empty()) ++*best;
     }
     return best;
+  }
+
+  // "The minister appointed in June has resigned": June is the appointment's.
+  bool of_attribute(uint32_t head, const Site& site) const {
+    for (uint32_t t = tree_.head(head); t != kNoToken; t = tree_.head(t)) {
+      if (std::find(site.chain.begin(), site.chain.end(), t) != site.chain.end()) return false;
+      const Morph& m = tree_.morph(t);
+      const Relation r = tree_.relation(t);
+      if (m.participle() && m.variant == Variant::kNone &&
+          (r == Relation::kAmod || r == Relation::kAcl))
+        return !tree_.below(site.trigger(), t);
+    }
+    return false;
   }
 
   // Whether a time hangs on a noun far below the words of an act: "accuse of an attempt to prepare
@@ -1015,6 +1113,61 @@ class FramePass {
       if (claim.origin.confidence > same->origin.confidence) same->origin = std::move(claim.origin);
     }
     found_ = std::move(kept);
+    join_unnamed();
+    drop_remainders();
+  }
+
+  // "Intends to sign": the plan is the signing's, and no act beside it.
+  void drop_remainders() {
+    std::vector<Span> acts;
+    for (const Found& found : found_)
+      if (!found.remainder) acts.push_back(found.claim.trigger);
+    std::erase_if(found_, [&](const Found& found) {
+      if (!found.remainder) return false;
+      return std::any_of(
+          found.claim.arguments.begin(), found.claim.arguments.end(), [&](const Argument& a) {
+            return a.entity == kNoEntity &&
+                   std::any_of(acts.begin(), acts.end(),
+                               [&](Span trigger) { return a.span.overlaps(trigger); });
+          });
+    });
+  }
+
+  bool named(const Found& found) const {
+    return std::any_of(found.claim.arguments.begin(), found.claim.arguments.end(),
+                       [&](const Argument& a) {
+                         return a.entity != kNoEntity && participant(a.role) &&
+                                !analysis_.entities[a.entity].unnamed;
+                       });
+  }
+
+  // "The minister has resigned" over "Minister X has resigned": what nobody has done by name is
+  // told by name close by.
+  void join_unnamed() {
+    std::vector<bool> joined(found_.size());
+    for (size_t i = 0; i < found_.size(); ++i) {
+      if (named(found_[i])) continue;
+      for (size_t j = 0; j < found_.size() && !joined[i]; ++j) {
+        const Claim &mine = found_[i].claim, &other = found_[j].claim;
+        const uint32_t far = found_[i].sentence > found_[j].sentence
+                                 ? found_[i].sentence - found_[j].sentence
+                                 : found_[j].sentence - found_[i].sentence;
+        if (i == j || joined[j] || mine.frame != other.frame || far > kTitleReach ||
+            mine.modality != other.modality || !named(found_[j]))
+          continue;
+        joined[i] = true;
+        Claim& whole = found_[j].claim;
+        for (const Span span : mine.evidence)
+          if (std::none_of(whole.evidence.begin(), whole.evidence.end(),
+                           [&](Span s) { return s.overlaps(span); }))
+            whole.evidence.push_back(span);
+        std::sort(whole.evidence.begin(), whole.evidence.end());
+      }
+    }
+    std::vector<Found> kept;
+    for (size_t i = 0; i < found_.size(); ++i)
+      if (!joined[i]) kept.push_back(std::move(found_[i]));
+    found_ = std::move(kept);
   }
 
   const FrameFinder& finder_;
@@ -1056,6 +1209,7 @@ Result<FrameFinder> FrameFinder::load(const DataFiles& files) {
   LT_ASSIGN(finder.representatives_, words_of(files, kRepresentatives));
   LT_ASSIGN(finder.possessions_, words_of(files, kPossessions));
   LT_ASSIGN(finder.groups_, words_of(files, kGroups));
+  LT_ASSIGN(finder.political_, words_of(files, kPolitical));
   return finder;
 }
 

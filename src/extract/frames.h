@@ -45,6 +45,7 @@ class FrameFinder {
   std::map<std::string, std::vector<Use>, std::less<>> verbs_, nouns_;  // by lemma of the trigger
   std::set<std::string, std::less<>>
       representatives_,  // nouns whose genitive or adjective acts ("authorities of X")
+      political_,        // unnamed ones whose acts count where nobody has a name
       groups_,           // inanimate nouns that are people ("the opposition")
       possessions_;      // nouns that stand for their owner where something is done to them
   ModalityJudge modality_;

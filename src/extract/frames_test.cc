@@ -119,13 +119,18 @@ constexpr const char* kProtesters =
     "обвинили обвинить VERB|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
     "Ливонию ливония PROPN|Case=Acc 2 obj\n";
 
+constexpr const char* kNeighbours =
+    "Соседи сосед NOUN|Animacy=Anim|Case=Nom|Number=Plur 2 nsubj\n"
+    "обвинили обвинить VERB|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+    "прохожих прохожий NOUN|Animacy=Anim|Case=Acc 2 obj\n";
+
 TEST(Frames, WhoHasNoNameTakesPartBesideOneWhoHas) {
   Scene scene(kProtesters);
   EXPECT_EQ(scene.state("Ливонию").claims(),
             Lines{"accuse occurred agent=Протестующие recipient=Ливонию | Протестующие обвинили "
                   "Ливонию"});
   EXPECT_TRUE(scene.analysis.claims[0].arguments[0].described);
-  EXPECT_EQ(Scene(kProtesters).claims(), Lines{});  // somebody blamed somebody
+  EXPECT_EQ(Scene(kNeighbours).claims(), Lines{});  // somebody blamed somebody
 }
 
 TEST(Frames, WhatIsAskedForIsNoActBesideTheAsking) {
@@ -178,6 +183,85 @@ TEST(Frames, IInSomebodysWordsIsThatOne) {
   ASSERT_EQ(told.size(), 1U);
   EXPECT_TRUE(told[0].starts_with("request occurred agent=Кан recipient=Ливонию")) << told[0];
   EXPECT_TRUE(said.analysis.claims[0].said_by.empty());
+}
+
+TEST(Frames, AnAuxiliaryOfTheFutureMakesAPlan) {
+  Scene scene(
+      "Кан кан PROPN|Animacy=Anim|Case=Nom 3 nsubj\n"
+      "будет быть AUX|Tense=Pres|VerbForm=Fin 3 aux\n"
+      "посещать посещать VERB|VerbForm=Inf|Voice=Act 0 root\n"
+      "Ливонию ливония PROPN|Case=Acc 3 obj\n");
+  const Lines told = scene.person("Кан").state("Ливонию").claims();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_TRUE(told[0].starts_with("visit planned visitor=Кан host=Ливонию")) << told[0];
+}
+
+// "Kan spoke. In March (he was) elected president."
+std::string elected(const char* gender) {
+  return std::string(
+             "Кан кан PROPN|Animacy=Anim|Case=Nom|Gender=Masc|Number=Sing 2 nsubj\n"
+             "выступил выступить VERB|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+             "\n"
+             "Избран избрать VERB|Gender=") +
+         gender +
+         "|Number=Sing|Tense=Past|Variant=Short|VerbForm=Part|Voice=Pass 0 root\n"
+         "президентом президент NOUN|Animacy=Anim|Case=Ins 1 obl\n";
+}
+
+TEST(Frames, ASentenceWithoutASubjectGoesOnWithTheOneBefore) {
+  const Lines told = Scene(elected("Masc")).person("Кан").claims();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_TRUE(told[0].starts_with("elect occurred recipient=Кан")) << told[0];
+  EXPECT_EQ(Scene(elected("Fem")).person("Кан").claims(), Lines{});
+}
+
+TEST(Frames, ProtestersNeedNoNameBesideThem) {
+  const auto told = [](const char* who) {
+    return Scene(std::string(who) +
+                 " NOUN|Animacy=Anim|Case=Nom|Number=Plur 2 nsubj\n"
+                 "обвинили обвинить VERB|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+                 "полицейских полицейский NOUN|Animacy=Anim|Case=Acc|Number=Plur 2 obj\n")
+        .claims();
+  };
+  const Lines both = told("Демонстранты демонстрант");
+  ASSERT_EQ(both.size(), 1U);
+  EXPECT_TRUE(both[0].starts_with("accuse occurred agent=Демонстранты")) << both[0];
+}
+
+// "Kan is ready to …", the short adjective as the predicate.
+std::string intends(const char* what) {
+  return std::string(
+             "Кан кан PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"
+             "намерен намерен ADJ|Degree=Pos|Gender=Masc|Number=Sing|Variant=Short 0 root\n") +
+         what + " VERB|VerbForm=Inf|Voice=Act 2 xcomp\n";
+}
+
+TEST(Frames, APlanIsToldOnlyOfWhatIsNoActOfItsOwn) {
+  Scene alone(intends("отдохнуть отдохнуть"));
+  alone.person("Кан").analysis.entities[0].catalogued = true;  // an official
+  EXPECT_EQ(alone.claims(),
+            Lines{"plan planned agent=Кан object=отдохнуть | Кан намерен отдохнуть"});
+  Scene visit(intends("посетить посетить") + "Ливонию ливония PROPN|Case=Acc 3 obj\n");
+  visit.person("Кан").state("Ливонию").analysis.entities[0].catalogued = true;
+  const Lines told = visit.claims();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_TRUE(told[0].starts_with("visit planned visitor=Кан")) << told[0];
+}
+
+TEST(Frames, ATimeInsideAnAttributeIsNotTheActs) {
+  Scene scene(
+      "Назначенный назначить VERB|Tense=Past|VerbForm=Part|Voice=Pass 3 amod\n"
+      "вчера вчера ADV 1 advmod\n"
+      "Кан кан PROPN|Animacy=Anim|Case=Nom 4 nsubj\n"
+      "посетил посетить VERB|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+      "Ливонию ливония PROPN|Case=Acc 4 obj\n");
+  TimeExpression time;
+  time.span = scene.made.doc.tokens[scene.made.find("вчера")].span;
+  time.value = {"2020-05-04", *edtf_interval("2020-05-04"), AnchorKind::kPublication};
+  scene.analysis.times.push_back(time);
+  const Lines told = scene.person("Кан").state("Ливонию").claims();
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(scene.analysis.claims[0].when.edtf, "2020-05-05~");
 }
 
 TEST(Frames, WhoseClauseIsDemandedIsAsked) {

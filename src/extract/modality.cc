@@ -79,6 +79,7 @@ Result<ModalityJudge> ModalityJudge::load(const DataFiles& files) {
       if (key[1] == "not-governor") cues = &judge.denied_governors_;
       if (key[1] == "modifier") cues = &judge.modifiers_;
       if (key[1] == "marker") cues = &judge.markers_;
+      if (key[1] == "auxiliary") cues = &judge.auxiliaries_;
       if (key[1] == "preposition") cues = &judge.prepositions_;
     }
     if (cues == nullptr && plain == nullptr && phrases == nullptr)
@@ -99,6 +100,17 @@ Result<ModalityJudge> ModalityJudge::load(const DataFiles& files) {
   return judge;
 }
 
+// What the auxiliary or copula of a predicate says by its form ("will be").
+std::optional<Modality> ModalityJudge::of_auxiliary(const Tree& tree, uint32_t predicate) const {
+  for (const uint32_t c : tree.children(predicate)) {
+    const Relation r = tree.relation(c);
+    if (r != Relation::kAux && r != Relation::kAuxPass && r != Relation::kCop) continue;
+    if (const auto found = auxiliaries_.find(tree.doc().lowers[c]); found != auxiliaries_.end())
+      return found->second;
+  }
+  return std::nullopt;
+}
+
 std::optional<Modality> ModalityJudge::of_verb(const Tree& tree, uint32_t verb) const {
   if (tree.negated(verb)) return Modality::kNegated;
   if (tree.conditional(verb) || tree.morph(verb).mood == Mood::kImp) return Modality::kHypothetical;
@@ -110,6 +122,7 @@ std::optional<Modality> ModalityJudge::of_verb(const Tree& tree, uint32_t verb) 
       if (const auto found = modifiers_.find(tree.doc().lemmas[c]); found != modifiers_.end())
         return found->second;
   }
+  if (const auto auxiliary = of_auxiliary(tree, verb)) return auxiliary;
   const Morph& m = tree.morph(verb);
   const Tense tense = tree.tense(verb);
   if (m.verb_form == VerbForm::kInf && tense == Tense::kNone) return std::nullopt;
@@ -123,6 +136,7 @@ std::optional<Modality> ModalityJudge::of_verb(const Tree& tree, uint32_t verb) 
 
 std::optional<Modality> ModalityJudge::of_noun(const Tree& tree, uint32_t noun) const {
   if (tree.negated(noun)) return Modality::kNegated;
+  if (const auto auxiliary = of_auxiliary(tree, noun)) return auxiliary;
   if (tree.child(noun, Relation::kCop) != kNoToken)  // "X will be a member"
     return tree.tense(noun) == Tense::kFut ? Modality::kPlanned : Modality::kOngoing;
   for (const uint32_t c : tree.children(noun)) {
@@ -206,7 +220,9 @@ bool ModalityJudge::asked(const Tree& tree, uint32_t top) const {
                             r == Relation::kAdvcl;
     if (up == kNoToken || !complement) return false;
     // "Discussed it at the meeting": where, not what.
-    if (r == Relation::kObl && inheriting_.contains(tree.preposition(at))) return false;
+    if (r == Relation::kObl && tree.gcase(at) == Case::kLoc &&
+        inheriting_.contains(tree.preposition(at)))
+      return false;
     const bool reported = r == Relation::kCcomp || r == Relation::kAdvcl;
     const Morph& m = tree.morph(at);
     if (reported && m.verbal() && m.verb_form != VerbForm::kInf) {

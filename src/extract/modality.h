@@ -42,6 +42,7 @@ class ModalityJudge {
   using Words = std::set<std::string, std::less<>>;
   using Cues = std::map<std::string, Modality, std::less<>>;
 
+  std::optional<Modality> of_auxiliary(const Tree& tree, uint32_t predicate) const;
   std::optional<Modality> of_verb(const Tree& tree, uint32_t verb) const;
   std::optional<Modality> of_noun(const Tree& tree, uint32_t noun) const;
   std::optional<Modality> from_above(const Tree& tree, uint32_t top,
@@ -51,6 +52,7 @@ class ModalityJudge {
                   const std::vector<std::vector<std::string>>& phrases, bool whole) const;
 
   Cues governors_, denied_governors_, modifiers_, markers_, prepositions_;
+  Cues auxiliaries_;  // by their form
   Words inheriting_;  // prepositions under which a noun has the tense of its clause
   Words experts_;
   Words asking_;  // governors whose complement is a matter of asking

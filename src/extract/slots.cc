@@ -57,7 +57,8 @@ class Collector {
     const uint32_t over = tree_.head(v);
     if (over != kNoToken && tree_.morph(v).verb_form == VerbForm::kConv &&
         tree_.relation(v) == Relation::kAdvcl && over < v && tree_.morph(over).verbal() &&
-        tree_.patients(v).empty())
+        tree_.patients(v).empty() && tree_.child(v, Relation::kCcomp) == kNoToken &&
+        tree_.child(v, Relation::kXcomp) == kNoToken)
       for (const Dependant& d : tree_.patients(over))
         add({SlotKind::kObject, "", Case::kNone}, d.token, d.confidence * weight * 0.6F);
     obliques(v, weight, false);
@@ -161,9 +162,9 @@ class Collector {
         const Slot slot =
             r == Relation::kIobj ? Slot{SlotKind::kDative, "", Case::kNone} : bare(m.gcase);
         if (slot.kind != SlotKind::kObject) add(slot, c, weight);
-        // Indeclinable names: the tagger's case is a guess, and a bare noun after a noun is most
-        // often a genitive.
-        else if (at_noun && m.upos == Upos::kPropn)
+        // Rare and indeclinable names: the tagger's case is a guess, and a bare noun after a noun
+        // is most often a genitive.
+        if (at_noun && m.upos == Upos::kPropn && slot.kind != SlotKind::kGenitive)
           add({SlotKind::kGenitive, "", Case::kNone}, c, weight * 0.7F);
       }
     }
@@ -214,7 +215,8 @@ Site collect_slots(const Tree& tree, std::vector<uint32_t> chain) {
   Collector collector(tree, site);
   float weight = 1.0F;
   for (const uint32_t token : site.chain) {
-    if (tree.morph(token).verbal())
+    const Morph& m = tree.morph(token);
+    if (m.verbal() || (m.upos == Upos::kAdj && m.variant == Variant::kShort))
       collector.verb(token, weight);
     else
       collector.noun(token, weight);

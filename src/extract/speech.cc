@@ -76,7 +76,10 @@ Result<SpeechFinder> SpeechFinder::load(const DataFiles& files) {
                                                  {"for", &finder.for_},
                                                  {"unless", &finder.unless_},
                                                  {"doubted", &finder.doubted_},
-                                                 {"bullet", &finder.bullets_}};
+                                                 {"bullet", &finder.bullets_},
+                                                 {"anonymous", &finder.anonymous_},
+                                                 {"podium", &finder.podiums_},
+                                                 {"owner", &finder.owners_}};
   LT_ASSIGN(const string_view word_text, files.text(words));
   for (const auto& [line, cells] : read_tsv(word_text).rows) {
     if (cells.size() != 2) return bad(words, line, "expected: class, words, separated by a tab");
@@ -116,8 +119,8 @@ void SpeechPass::run() {
   }
   while (next < pairs_.size()) pair(next++);
   running();
-  lists();
   headline();
+  lists();
   finish();
 }
 

@@ -52,7 +52,7 @@ class SpeechFinder {
       sources_;  // noun -> prepositions
   Words complementisers_, as_, relay_notes_, references_, carriers_, roles_, bodies_, papers_,
       letters_, relatives_, pronouns_, there_, in_, about_, this_, feasts_, outlets_, offices_,
-      for_, unless_, doubted_, bullets_;
+      for_, unless_, doubted_, bullets_, anonymous_, podiums_, owners_;
 };
 
 }  // namespace letopis::extract

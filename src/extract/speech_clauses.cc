@@ -111,6 +111,9 @@ bool SpeechPass::that_clause(uint32_t verb, uint32_t number) {
     if (doc_.surface(t) == "," && t + 2 < s.end &&
         f_.complementisers_.contains(doc_.lowers[t + 1])) {
       if (f_.unless_.contains(doc_.lemmas[t - 1])) return false;  // "on condition that"
+      for (const uint32_t child : children_[verb])                // "if the court finds that"
+        if (doc_.arcs[child].relation == Relation::kMark && f_.unless_.contains(doc_.lemmas[child]))
+          return false;
       Cue cue = cue_at(verb);
       if (!cue.source.known()) return false;
       const uint32_t begin = doc_.surface(t + 2) == "," && t + 3 < s.end ? t + 3 : t + 2;
@@ -276,7 +279,7 @@ bool SpeechPass::topic(uint32_t verb, uint32_t number) {
     const auto behind = [&](const std::set<std::string, std::less<>>& words) {
       return preposition != kNoToken && words.contains(doc_.lowers[preposition]);
     };
-    const bool noun = doc_.morphs[child].nominal() || r == Relation::kObj;
+    const bool noun = doc_.morphs[child].nominal();
     const bool asked = (frames & SpeechFinder::kInfinitive) != 0 && child > verb &&
                        doc_.morphs[child].verb_form == VerbForm::kInf &&
                        (r == Relation::kXcomp || r == Relation::kCcomp || r == Relation::kObj ||

@@ -42,7 +42,8 @@ SpeechPass::Source SpeechPass::announced(uint32_t number) const {
       if (source.named() && !medium(source.entity)) return source;
       speech = true;
     }
-    speech |= f_.papers_.contains(doc_.lemmas[t]) || f_.relay_notes_.contains(doc_.lemmas[t]);
+    speech |= f_.papers_.contains(doc_.lemmas[t]) || f_.relay_notes_.contains(doc_.lemmas[t]) ||
+              f_.podiums_.contains(doc_.lemmas[t]);
     const Mention* mention = index_.best(t);
     if (mention == nullptr || mention->entities.size() != 1 ||
         a_.entities[mention->entities[0]].kind != EntityKind::kPerson)
@@ -50,6 +51,16 @@ SpeechPass::Source SpeechPass::announced(uint32_t number) const {
     if (std::find(people.begin(), people.end(), mention->entities[0]) == people.end())
       people.push_back(mention->entities[0]);
   }
+  if (speech && people.empty() && number > 0)  // "X met the press. The main points:"
+    for (const Mention& mention : a_.mentions) {
+      const Sentence above = doc_.sentences[number - 1];
+      if (!tokens_span(above.begin, above.end).contains(mention.span) ||
+          mention.entities.size() != 1 ||
+          a_.entities[mention.entities[0]].kind != EntityKind::kPerson)
+        continue;
+      if (std::find(people.begin(), people.end(), mention.entities[0]) == people.end())
+        people.push_back(mention.entities[0]);
+    }
   return speech && people.size() == 1 ? of_entity(people[0]) : Source{};
 }
 
@@ -70,15 +81,16 @@ void SpeechPass::item(uint32_t number, const Cue& cue) {
 void SpeechPass::lists() {
   Source speaker;
   uint32_t lines = 0;
-  for (uint32_t number = 0; number + 1 < doc_.sentences.size(); ++number) {
+  for (uint32_t number = 0; number < doc_.sentences.size(); ++number) {
     const Sentence s = doc_.sentences[number];
+    const bool more = number + 1 < doc_.sentences.size();
     uint32_t last = s.end;
     while (last > s.begin && doc_.surface(last - 1) != ":" &&
            doc_.tokens[last - 1].kind == TokenKind::kPunct && inside_[last - 1] == 0)
       --last;
     const bool colon = last > s.begin && doc_.surface(last - 1) == ":";
-    const Sentence next = doc_.sentences[number + 1];
-    if (colon && opens_line(next.begin)) {
+    const Sentence next = more ? doc_.sentences[number + 1] : Sentence{s.end, s.end};
+    if (colon && more && opens_line(next.begin)) {
       const Source found = announced(number);
       if (found.named()) {
         speaker = found;
@@ -98,13 +110,20 @@ void SpeechPass::lists() {
       }
       continue;
     }
+    // "X: …" and then his other points.
+    if (const auto said = colons_.find(number);
+        said != colons_.end() && more && bullet(number + 1) && !bullet(number)) {
+      speaker = said->second;
+      lines = 0;
+      continue;
+    }
     if (!speaker.named()) continue;
     if (bullet(number)) {
       if (++lines > kListLines) speaker = {};
       Cue cue;
       cue.source = speaker;
       if (speaker.named()) item(number, cue);
-    } else if (opens_line(s.begin) && !colon && !bullet(number + 1)) {
+    } else if (opens_line(s.begin) && !colon && !(more && bullet(number + 1))) {
       speaker = {};  // the text goes on
     }
   }
@@ -190,6 +209,7 @@ void SpeechPass::headline() {
     if (taken) continue;
     const uint32_t end = clause_end(colon + 1, s);
     if (colon + 1 < end) add(tokens_span(colon + 1, end), QuoteKind::kIndirect, cue, number, 0.7F);
+    colons_[number] = cue.source;
   }
 }
 

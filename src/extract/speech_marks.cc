@@ -121,16 +121,20 @@ void SpeechPass::pair(size_t number) {
   // Inside an indirect quote or beside a cue of its sentence: a fragment, unless it is a name or
   // a term.
   if (named(p, inner) && words <= kTitleWords * 2) return;
+  const Quote* around = nullptr;  // the innermost
   for (const Quote& quote : a_.quotes)
-    if (quote.kind == QuoteKind::kIndirect && quote.span.contains(p.inner)) {
-      if (upper && words <= kTitleWords) return;
-      Cue same;
-      same.source = {quote.speaker, quote.speaker_text, quote.speaker_span, true, kNoEntity};
-      same.words = quote.cue;
-      same.span = quote.cue_span;
-      add(p.inner, QuoteKind::kFragment, same, first_sentence, 0.85F);
-      return;
-    }
+    if (quote.kind == QuoteKind::kIndirect && quote.span.contains(p.inner) &&
+        (around == nullptr || quote.span.size() < around->span.size()))
+      around = &quote;
+  if (around != nullptr) {
+    if (upper && words <= kTitleWords) return;
+    Cue same;
+    same.source = {around->speaker, around->speaker_text, around->speaker_span, true, kNoEntity};
+    same.words = around->cue;
+    same.span = around->cue_span;
+    add(p.inner, QuoteKind::kFragment, same, first_sentence, 0.85F);
+    return;
+  }
   if (opens_line && upper && speech && words > 4) {  // a quote without a tag of its own
     untagged_.push_back(number);
     return;
@@ -139,6 +143,10 @@ void SpeechPass::pair(size_t number) {
   const Sentence s = doc_.sentences[first_sentence];
   for (uint32_t t = inner.begin; t-- > s.begin && t + kSpeechReach >= inner.begin;) {
     if (inside_[t] != 0 || frames_of(t) == 0) continue;
+    const bool goes_on = std::any_of(children_[t].begin(), children_[t].end(), [&](uint32_t c) {
+      return doc_.morphs[c].verb_form == VerbForm::kInf && c < t + 3;  // "go on to check"
+    });
+    if (goes_on && (frames_of(t) & SpeechFinder::kInfinitive) == 0) continue;
     const Cue by = cue_at(t);
     if (!by.source.named()) break;
     add(p.inner, QuoteKind::kFragment, by, first_sentence, 0.75F);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,6 +60,9 @@ class SpeechPass {
   bool anaphor(uint32_t t) const;
   Source taken_up(uint32_t t) const;
   bool lone(uint32_t t) const;
+  Source last_subject(uint32_t t) const;
+  Source last_outlet(uint32_t t) const;
+  Source author_before(uint32_t t) const;
   Source before(uint32_t t) const;
   Source source_at(uint32_t t) const;
   Source institution_of(uint32_t verb) const;
@@ -125,7 +129,8 @@ class SpeechPass {
   std::vector<std::vector<Cue>> tellers_;     // per sentence, in order
   std::vector<Source> pair_sources_;          // per pair: who said it, once known
   std::vector<size_t> untagged_;
-  std::vector<size_t> direct_;  // per pair: 1 + index of its quote, 0 for none
+  std::map<uint32_t, Source> colons_;  // sentences "X: …" -> X
+  std::vector<size_t> direct_;         // per pair: 1 + index of its quote, 0 for none
 };
 
 }  // namespace letopis::extract

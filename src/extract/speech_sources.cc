@@ -11,6 +11,7 @@ using std::string_view;
 namespace {
 
 constexpr uint32_t kTellerBack = 3;        // sentences that "he" and "the expert" look back
+constexpr uint32_t kAuthorBack = 3;        // sentences that "the document" looks back
 constexpr uint32_t kBodyBack = 5;          // sentences that "the agency" looks back
 constexpr uint32_t kPhraseBytes = 200;     // a longer description names nobody
 constexpr uint32_t kSubjectReach = 20;     // tokens from a verb to a subject behind it
@@ -92,7 +93,13 @@ SpeechPass::Source SpeechPass::described(uint32_t t) const {
 
 // A bare noun that takes up a speaker ("the expert", "the diplomat"): of nobody in particular.
 bool SpeechPass::anaphor(uint32_t t) const {
-  if (!f_.roles_.contains(doc_.lemmas[t]) || doc_.morphs[t].number == Number::kPlur) return false;
+  const Morph& m = doc_.morphs[t];
+  if (m.number == Number::kPlur) return false;
+  // "The playwright", of whom the text has just told; "a doctor" is anybody.
+  if (m.upos == Upos::kNoun && m.animacy == Animacy::kAnim && lone(t) &&
+      !f_.anonymous_.contains(doc_.lemmas[t]))
+    return true;
+  if (!f_.roles_.contains(doc_.lemmas[t])) return false;
   return std::none_of(children_[t].begin(), children_[t].end(), [&](uint32_t child) {
     const Relation r = doc_.arcs[child].relation;
     // "The agency's interlocutor" is whoever speaks to it.
@@ -100,6 +107,24 @@ bool SpeechPass::anaphor(uint32_t t) const {
                         (f_.outlets_.contains(doc_.lemmas[child]) || medium(entity_at(child)));
     return (r == Relation::kNmod && !outlet) || r == Relation::kAppos || r == Relation::kFlatName;
   });
+}
+
+// The person of whom the sentence before told, or this one so far.
+SpeechPass::Source SpeechPass::last_subject(uint32_t t) const {
+  if (f_.anonymous_.contains(doc_.lemmas[t])) return {};
+  const uint32_t number = sentence_of(doc_, t);
+  for (uint32_t s = number + 1; s-- > 0 && s + 1 >= number;) {
+    const Sentence range = doc_.sentences[s];
+    for (uint32_t u = range.begin; u < std::min(range.end, t); ++u) {
+      const Relation r = doc_.arcs[u].relation;
+      if (r != Relation::kNsubj && r != Relation::kNsubjPass) continue;
+      if (const uint32_t entity = entity_at(u);
+          entity != kNoEntity && a_.entities[entity].kind == EntityKind::kPerson)
+        return of_entity(entity);
+    }
+    if (s == 0) break;
+  }
+  return {};
 }
 
 // "The agency", "the ministry": the outlet or body named last before it, where it stands alone.
@@ -187,14 +212,15 @@ SpeechPass::Source SpeechPass::source_at(uint32_t t) const {
         }
     return source;
   }
-  for (const uint32_t child : children_[t])
-    if (doc_.arcs[child].relation == Relation::kAppos ||
-        doc_.arcs[child].relation == Relation::kFlatName ||
-        doc_.arcs[child].relation == Relation::kNmod) {
+  // "X's friend Y": the apposition is the speaker; a genitive is one only where it agrees.
+  for (const bool genitive : {false, true})
+    for (const uint32_t child : children_[t]) {
+      const Relation r = doc_.arcs[child].relation;
+      if (genitive ? r != Relation::kNmod : r != Relation::kAppos && r != Relation::kFlatName)
+        continue;
       const uint32_t other = entity_at(child);
       if (other == kNoEntity) continue;
       const bool person = a_.entities[other].kind == EntityKind::kPerson;
-      const bool genitive = doc_.arcs[child].relation == Relation::kNmod;
       if (genitive ? person && doc_.morphs[child].gcase == doc_.morphs[t].gcase : true) {
         source.entity = other;
         return source;
@@ -203,6 +229,7 @@ SpeechPass::Source SpeechPass::source_at(uint32_t t) const {
   if (anaphor(t)) {
     source = before(t);
     if (source.named()) return source;
+    if (source = last_subject(t); source.named()) return source;
   }
   if (const Source body = taken_up(t); body.named()) return body;
   if (!doc_.morphs[t].nominal()) {  // "the man set free, X": a name below what is no noun
@@ -254,8 +281,12 @@ SpeechPass::Source SpeechPass::institution_of(uint32_t verb) const {
       // Of whom the paper is; a letter goes on with whom the text has just quoted.
       Source author = owner_of(t);
       if ((author.entity == kNoEntity || author.entity == entity) &&
-          (f_.letters_.contains(doc_.lemmas[t]) || lone(t)))
-        if (const Source last = before(t); last.named()) author = last;
+          (f_.letters_.contains(doc_.lemmas[t]) || lone(t))) {
+        if (const Source last = before(t); last.named())
+          author = last;
+        else if (const Source maker = author_before(t); maker.named())
+          author = maker;
+      }
       if (document && author.entity != entity && author.entity != kNoEntity) author.paper = entity;
       if (author.named()) return author;
     }
@@ -266,6 +297,13 @@ SpeechPass::Source SpeechPass::institution_of(uint32_t verb) const {
         return of_entity(entity);
     }
     if (const Source body = taken_up(t); body.named()) return body;
+    if (f_.carriers_.contains(doc_.lemmas[t]))  // "on the site of X"
+      for (const uint32_t child : children_[t])
+        if (child > t && doc_.morphs[child].gcase == Case::kGen)
+          if (const uint32_t owner = entity_at(child);
+              owner != kNoEntity && a_.entities[owner].kind != EntityKind::kMedium &&
+              a_.entities[owner].kind != EntityKind::kPlace)
+            return of_entity(owner);
     if (f_.bodies_.contains(doc_.lemmas[t])) return described(t);
     return {};
   };
@@ -367,9 +405,10 @@ SpeechPass::Cue SpeechPass::source_phrase(uint32_t noun) const {
   if (noun - preposition == 2 && between != Upos::kDet && between != Upos::kPron &&
       between != Upos::kAdj && !doc_.morphs[noun - 1].participle())
     return {};
-  if (noun - preposition == 2 && (between == Upos::kDet || between == Upos::kPron)) {
+  if (noun - preposition == 2 && f_.owners_.contains(doc_.lowers[noun - 1])) {
     cue.source = before(noun - 1);
     if (!cue.source.named()) cue.source.entity = entity_at(noun - 1);
+    if (!cue.source.named()) cue.source = last_outlet(noun);  // "by its information"
     cue.source.told = true;
     return cue;
   }
@@ -380,8 +419,14 @@ SpeechPass::Cue SpeechPass::source_phrase(uint32_t noun) const {
       return time.span.overlaps(doc_.tokens[t].span);
     });
   };
+  // "By the words of X", but not "by official data, X …".
+  const auto joined = [&](uint32_t child) {
+    for (uint32_t t = noun + 1; t < child; ++t)
+      if (doc_.surface(t) == "," && inside_[t] == 0) return false;
+    return true;
+  };
   for (const uint32_t child : children_[noun])
-    if (child > noun && doc_.arcs[child].relation != Relation::kParataxis &&
+    if (child > noun && joined(child) && doc_.arcs[child].relation != Relation::kParataxis &&
         (doc_.morphs[child].nominal() || doc_.morphs[child].upos == Upos::kPron)) {
       if (dates(child)) return {};
       cue.source = source_at(child);
@@ -395,6 +440,12 @@ SpeechPass::Cue SpeechPass::source_phrase(uint32_t noun) const {
       break;
     }
   }
+  // "According to the document": of whoever made it.
+  if (!cue.source.named() && f_.papers_.contains(doc_.lemmas[noun]))
+    if (const Source author = author_before(noun); author.named()) {
+      cue.source = author;
+      cue.source.told = true;
+    }
   return cue;
 }
 
@@ -405,6 +456,35 @@ SpeechPass::Source SpeechPass::owner_of(uint32_t t) const {
       if (child > t && doc_.morphs[child].nominal() && doc_.morphs[child].gcase == Case::kGen)
         if (const Source owner = source_at(child); owner.named()) return owner;
   return source_at(t);
+}
+
+// "By its information": the outlet named last.
+SpeechPass::Source SpeechPass::last_outlet(uint32_t t) const {
+  const uint32_t number = sentence_of(doc_, t);
+  const uint32_t first = doc_.sentences[number > 1 ? number - 1 : 0].begin;
+  for (uint32_t u = t; u-- > first;)
+    if (const Mention* m = index_.best(u);
+        m != nullptr && m->entities.size() == 1 && medium(m->entities[0]))
+      return of_entity(m->entities[0]);
+  return {};
+}
+
+// Who made the paper of which the text goes on to speak: "X signed a decree. The document says …".
+SpeechPass::Source SpeechPass::author_before(uint32_t t) const {
+  const uint32_t number = sentence_of(doc_, t);
+  for (uint32_t s = number; s-- > 0 && s + kAuthorBack >= number;)
+    for (uint32_t u = doc_.sentences[s].end; u-- > doc_.sentences[s].begin;) {
+      const uint32_t verb = doc_.arcs[u].head;
+      if (inside_[u] != 0 || verb == kNoToken || !f_.papers_.contains(doc_.lemmas[u]) ||
+          !doc_.morphs[verb].finite())
+        continue;
+      for (const uint32_t child : children_[verb])
+        if (child != u && doc_.arcs[child].relation == Relation::kNsubj)
+          if (const Source source = source_at(child);
+              source.entity != kNoEntity && !medium(source.entity))
+            return source;
+    }
+  return {};
 }
 
 // "With reference to X": whose words an outlet passes on.

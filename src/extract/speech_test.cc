@@ -315,6 +315,57 @@ TEST(Speech, ItemsOfAListOfStatementsAreTheirSpeakers) {
             (Strings{"indirect Тарсов: Договор готов", "indirect Тарсов: Станция строится"}));
 }
 
+TEST(Speech, PointsBelowANameAndItsColonAreThatOnes) {
+  Scene scene = lines_of(
+      "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 0 root\n"
+      ": : PUNCT 4 punct\n"
+      "договор договор NOUN|Case=Nom 4 nsubj\n"
+      "готов готовый ADJ|Degree=Pos|Variant=Short 1 parataxis\n"
+      "\n"
+      "• • PUNCT 3 punct\n"
+      "Станция станция NOUN|Case=Nom 3 nsubj\n"
+      "строится строиться VERB|Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Mid 0 root\n",
+      {"•"});
+  EXPECT_EQ(scene.person("Тарсов").quotes(),
+            (Strings{"indirect Тарсов (:): договор готов", "indirect Тарсов: Станция строится"}));
+}
+
+TEST(Speech, TheDocumentSaysWhatItsMakerSays) {
+  Scene scene(
+      "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"
+      "подписал подписать VERB|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+      "приказ приказ NOUN|Animacy=Inan|Case=Acc 2 obj\n"
+      "\n"
+      "В в ADP 2 case\n"
+      "документе документ NOUN|Animacy=Inan|Case=Loc|Number=Sing 3 obl\n"
+      "говорится говориться VERB|Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Pass 0 root\n"
+      ", , PUNCT 7 punct\n"
+      "что что SCONJ 7 mark\n"
+      "станция станция NOUN|Case=Nom 7 nsubj\n"
+      "готова готовый ADJ|Degree=Pos|Variant=Short 3 ccomp\n");
+  EXPECT_EQ(scene.person("Тарсов").quotes(),
+            Strings{"indirect Тарсов (говорится): станция готова"});
+}
+
+TEST(Speech, ABareNounTakesUpThePersonOfWhomTheTextTold) {
+  const auto told = [](const char* noun) {
+    Scene scene(
+        "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"
+        "прибыл прибыть VERB|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+        "\n" +
+        std::string(noun) +
+        " NOUN|Animacy=Anim|Case=Nom|Number=Sing 2 nsubj\n"
+        "заявил заявить VERB|Mood=Ind|Tense=Past|VerbForm=Fin|Voice=Act 0 root\n"
+        ", , PUNCT 6 punct\n"
+        "что что SCONJ 6 mark\n"
+        "станция станция NOUN|Case=Nom 6 nsubj\n"
+        "готова готовый ADJ|Degree=Pos|Variant=Short 2 ccomp\n");
+    return scene.person("Тарсов").quotes();
+  };
+  EXPECT_EQ(told("Драматург драматург"), Strings{"indirect Тарсов (заявил): станция готова"});
+  EXPECT_EQ(told("Врач врач"), Strings{"indirect \"Врач\" (заявил): станция готова"});
+}
+
 TEST(Speech, TheLineBehindAColonAndTheLineBehindANameAreSomebodysWords) {
   const std::string behind =
       "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"

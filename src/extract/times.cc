@@ -144,6 +144,10 @@ class Resolver {
     const Direction direction = direction_at(doc_, rules_, match.begin);
     auto year = match.whole("year");
     const auto month = match.whole("month"), day = match.whole("day");
+    if (match.whole("short")) {  // "in the 23rd": an ordinal that is a year only if it looks like one
+      if (year && *year < 100) *year += 2000;
+      if (!year || *year < 1900 || *year > 2999) return std::nullopt;
+    }
 
     if (action == "date" || action == "numeric") {
       const auto shift = match.whole("shift");
@@ -379,7 +383,17 @@ class Resolver {
       if (!valid(date)) return std::nullopt;
       return remember({to_day(date), to_day(date)}, AnchorKind::kEvent);
     }
+    if (!today_ && leans(action)) return value("", AnchorKind::kNone);
     return std::nullopt;
+  }
+
+  // Whether a time counts from the day of publication, without which it has no value, but is a time
+  // all the same.
+  static bool leans(std::string_view action) {
+    static constexpr std::array<std::string_view, 12> kLeaning = {
+        "month-shift", "relative-year", "until-year-end", "deictic",    "week",       "ago",
+        "window",      "since-year-start", "weekend",     "ahead",      "these-days", "before-new-year"};
+    return std::find(kLeaning.begin(), kLeaning.end(), action) != kLeaning.end();
   }
 
   // "since": open ahead; "until": from the publication where the end lies ahead of it.

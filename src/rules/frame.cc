@@ -115,9 +115,10 @@ class Parser {
       LT_TRY(single(frame_.planned_plover));
       return known_plover(frame_.planned_plover);
     }
-    if (key == "spoken") {
-      if (!line_.done() || frame_.status) return bad("'spoken' stands alone, and of acts only");
-      frame_.spoken = true;
+    if (key == "spoken" || key == "remainder") {
+      if (!line_.done() || frame_.status)
+        return bad("'" + std::string(key) + "' stands alone, and of acts only");
+      (key == "spoken" ? frame_.spoken : frame_.remainder) = true;
       return {};
     }
     if (key == "cameo") return single(frame_.cameo);
@@ -200,6 +201,8 @@ class Parser {
         made.words = true;
       } else if (name == "official") {
         made.officials = true;
+      } else if (name == "post") {
+        made.posts = true;
       } else if (name == "actor") {  // who can act: shorthand
         for (const EntityKind kind :
              {EntityKind::kPerson, EntityKind::kState, EntityKind::kOrg, EntityKind::kBloc})
@@ -213,9 +216,9 @@ class Parser {
         made.types.push_back(*type);
       } else {
         line_.at = start;
-        return bad(
-            "'" + std::string(name) +
-            "' is neither a kind of entity, nor a type of mention, nor actor, official, any, text");
+        return bad("'" + std::string(name) +
+                   "' is neither a kind of entity, nor a type of mention, nor actor, official, "
+                   "post, any, text");
       }
     } while (line_.take(','));
     return made;
@@ -285,9 +288,15 @@ class Parser {
       if (!frame_.status) return bad("only statuses have values; an act 'opens' one");
       trigger.value = line_.word();
       if (trigger.value.empty()) return bad("the value is missing");
-      if (line_.done()) return {};
-      if (line_.word() != "planned") return bad("'planned' and a value may stand here");
-      return single(trigger.planned_value);
+      while (!line_.done()) {
+        const string_view when = line_.word();
+        if (when != "planned" && when != "past")
+          return bad("'planned' or 'past' and a value may stand here");
+        std::string& other = when == "past" ? trigger.past_value : trigger.planned_value;
+        other = line_.word();
+        if (other.empty()) return bad("the value after '" + std::string(when) + "' is missing");
+      }
+      return {};
     }
     std::string value;
     LT_TRY(single(value));
@@ -385,7 +394,7 @@ class Parser {
         line_.at, stop == string_view::npos ? string_view::npos : stop - line_.at);
     line_.at += name.size();
     while (!name.empty() && (name.back() == ' ' || name.back() == '\t')) name.remove_suffix(1);
-    constexpr std::array<std::pair<string_view, SlotKind>, 12> kSlots = {
+    constexpr std::array<std::pair<string_view, SlotKind>, 13> kSlots = {
         {{"subj", SlotKind::kSubject},
          {"obj", SlotKind::kObject},
          {"dat", SlotKind::kDative},
@@ -397,16 +406,17 @@ class Parser {
          {"head", SlotKind::kHead},
          {"that", SlotKind::kThat},
          {"speaker", SlotKind::kSpeaker},
+         {"office", SlotKind::kOffice},
          {"sentence", SlotKind::kSentence}}};
     for (const auto& [word, kind] : kSlots)
       if (word == name) return Slot{kind, "", Case::kNone};
     const size_t plus = name.find('+');
     if (plus == string_view::npos || plus == 0) {
       line_.at = start;
-      return bad(
-          "'" + std::string(name) +
-          "' is no place: subj obj dat gen ins adj context beside head that speaker sentence, or "
-          "preposition+Case");
+      return bad("'" + std::string(name) +
+                 "' is no place: subj obj dat gen ins adj context beside head that speaker office "
+                 "sentence, or "
+                 "preposition+Case");
     }
     const auto gcase = case_of(name.substr(plus + 1));
     if (!gcase || *gcase == Case::kNone) {

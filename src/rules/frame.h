@@ -21,7 +21,8 @@ struct Constraint {
   std::vector<EntityType> types;
   bool words = false;      // "text": the phrase itself, as a literal, where no entity fits
   bool officials = false;  // "official": a person of whom an office is told or known
-  bool empty() const { return kinds.empty() && types.empty() && !words && !officials; }
+  bool posts = false;      // "post": words of a post, for the state or body where it is held
+  bool empty() const { return kinds.empty() && types.empty() && !words && !officials && !posts; }
 };
 
 // A place in the sentence, seen from the trigger.
@@ -38,6 +39,7 @@ enum class SlotKind : uint8_t {
   kHead,          // of an apposition: the noun of which it is said
   kThat,          // who acts in the clause that says what is asked ("demanded that X leave")
   kSpeaker,       // the state of whoever is quoted
+  kOffice,        // where the subject is told to hold an office
   kSentence,      // the only one of its kind in the sentence, or the only two
 };
 struct Slot {
@@ -112,6 +114,7 @@ struct Trigger {
   std::vector<Opening> opens;       // of acts; the common ones where a trigger has none
   std::string value;                // of statuses
   std::string planned_value;  // asserted where the value itself is planned or offered; may be empty
+  std::string past_value;     // of an imperfective past: what was so then; may be empty
   bool presupposed = false;   // a bare noun is enough: who speaks of it takes it as standing
   bool continues = false;     // goes on with a list: kind, value and object of the status told last
   uint32_t line = 0;
@@ -132,8 +135,9 @@ struct FrameExample {
 
 struct Frame {
   std::string path;
-  std::string act;      // or the kind of a status
-  bool spoken = false;  // done by the words that tell it: once said, it has occurred
+  std::string act;         // or the kind of a status
+  bool spoken = false;     // done by the words that tell it: once said, it has occurred
+  bool remainder = false;  // told only where what it is about is no act of its own
   bool status = false;  // roles subject, object, party (each of two equals); triggers have values
   std::string plover, mode, cameo;  // of what happened
   std::string planned_plover;       // of what is planned, offered or hypothetical; empty: the same
