@@ -4,10 +4,15 @@
 
 #include "base/unicode.h"
 #include "extract/entity_pass.h"
+#include "extract/speech.h"
 
 namespace letopis::extract {
 
 using std::string_view;
+
+namespace {
+constexpr uint32_t kMark = 3;  // bytes of a quotation mark or a full stop at a sentence's edge
+}
 
 Result<EntityFinder> EntityFinder::load(const DataFiles& files, const world::Catalogue& catalogue,
                                         const morph::Lexicon& lexicon) {
@@ -83,6 +88,14 @@ EntityPass::EntityPass(const EntityFinder& finder, const Document& doc, Analysis
     }
   for (uint32_t t = 0; t < doc.size(); ++t)
     if (doc.arcs[t].head != kNoToken) children_[doc.arcs[t].head].push_back(t);
+  // Sentences that lie whole between quotation marks are another's words.
+  spoken_.resize(doc.sentences.size());
+  const std::vector<QuotePair> pairs = quote_pairs(doc);
+  for (size_t s = 0, p = 0; s < doc.sentences.size(); ++s) {
+    const Span span = doc.span_of(doc.sentences[s].begin, doc.sentences[s].end);
+    while (p < pairs.size() && pairs[p].inner.end + kMark < span.end) ++p;
+    spoken_[s] = p < pairs.size() && span.begin + kMark >= pairs[p].inner.begin;
+  }
 }
 
 void EntityPass::run() {
@@ -119,7 +132,14 @@ uint32_t EntityPass::entity_of_id(const std::string& id, EntityKind kind, Entity
   return at->second;
 }
 
-uint32_t EntityPass::new_entity(EntityKind kind, EntityType type, const std::string& name) {
+uint32_t EntityPass::new_entity(EntityKind kind, EntityType type, std::string name) {
+  // A name whose opening mark lies before it keeps no closing one.
+  constexpr string_view kOpen = "\u00AB", kClose = "\u00BB";
+  if (const size_t close = name.find(kClose); close < name.find(kOpen)) {
+    name.erase(close, kClose.size());
+    if (name.find(kOpen) != std::string::npos && name.find(kClose) == std::string::npos)
+      name += kClose;
+  }
   std::string slug = f_.translit_.slug(name).substr(0, 60);
   while (slug.ends_with('-')) slug.pop_back();
   return entity_of_id(std::string(entity_kind_name(kind)) + "/" + slug, kind, type, name);

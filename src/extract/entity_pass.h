@@ -24,7 +24,7 @@ class EntityPass {
  private:
   // --- shared helpers (entities.cc)
   uint32_t entity_of_row(uint32_t row);
-  uint32_t new_entity(EntityKind kind, EntityType type, const std::string& name);
+  uint32_t new_entity(EntityKind kind, EntityType type, std::string name);
   // The entity of an id that the catalogue may or may not list.
   uint32_t entity_of_id(const std::string& id, EntityKind kind, EntityType type,
                         const std::string& name);
@@ -142,6 +142,7 @@ class EntityPass {
   const Document& doc_;
   Analysis& a_;
   std::vector<uint32_t> sentence_, sentence_begin_;  // per token
+  std::vector<bool> spoken_;  // per sentence: whether it is quoted as a whole
   std::vector<std::vector<uint32_t>> children_;
   std::vector<bool> taken_;          // per token: inside a name
   std::vector<uint32_t> person_at_;  // per token: the person whose name covers it

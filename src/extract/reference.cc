@@ -14,7 +14,7 @@ using std::string_view;
 namespace {
 constexpr string_view kLeading[] = {"president",  "prime-minister", "chairman",
                                     "chancellor", "monarch",        "leader"};
-constexpr uint32_t kBack = 2;      // sentences that a pronoun looks back
+constexpr uint32_t kBack = 3;      // sentences that a pronoun looks into, its own included
 constexpr uint32_t kBackNoun = 4;  // sentences that a common noun looks back
 constexpr uint32_t kNearer = 2;    // so many times as often as any other state is the text's own
 }  // namespace
@@ -73,8 +73,11 @@ uint32_t EntityPass::referent(uint32_t t, Gender gender) const {
                           doc_.arcs[t].relation == Relation::kDet ||
                           doc_.arcs[t].relation == Relation::kNmod;
   const uint32_t verb = subject || possessive ? kNoToken : doc_.arcs[t].head;
-  for (uint32_t back = 0; back <= kBack && back <= sentence; ++back) {
-    const Sentence where = doc_.sentences[sentence - back];
+  for (uint32_t back = 0, steps = 0; back < kBack && steps <= sentence; ++steps) {
+    // What somebody else says in between is passed over.
+    if (spoken_[sentence - steps] && !spoken_[sentence]) continue;
+    ++back;
+    const Sentence where = doc_.sentences[sentence - steps];
     uint32_t any = kNoEntity;
     bool several = false, other = false;
     for (auto s = seen_.rbegin(); s != seen_.rend(); ++s) {
@@ -82,7 +85,7 @@ uint32_t EntityPass::referent(uint32_t t, Gender gender) const {
       if (s->token < where.begin) break;
       const Gender g = gender_of(s->entity);
       if (a_.entities[s->entity].kind != EntityKind::kPerson) {
-        other |= back == 0 && g == gender && any == kNoEntity && s->subject;
+        other |= steps == 0 && g == gender && any == kNoEntity && s->subject;
         continue;
       }
       if ((g != Gender::kNone && g != gender) ||
@@ -144,9 +147,14 @@ void EntityPass::common_noun(uint32_t t) {
   for (auto s = seen_.rbegin(); s != seen_.rend(); ++s) {
     if (s->token >= t) continue;
     if (sentence_[s->token] + kBackNoun < sentence_[t]) break;
-    if (a_.entities[s->entity].kind != EntityKind::kState) continue;
-    if (std::find(states.begin(), states.end(), s->entity) == states.end())
-      states.push_back(s->entity);
+    uint32_t state = s->entity;
+    if (a_.entities[state].kind != EntityKind::kState) continue;
+    // "The ambassador of X in Y called it the republic's success": X's.
+    for (const Role& role : roles_)
+      if (one && role.begin <= s->token && s->token < role.end && role.of.size() == 1 &&
+          a_.entities[role.of[0]].kind == EntityKind::kState)
+        state = role.of[0];
+    if (std::find(states.begin(), states.end(), state) == states.end()) states.push_back(state);
     if (one) break;
   }
   if (states.empty() || (both && states.size() != 2)) return;

@@ -190,7 +190,11 @@ void SpeechPass::running() {
     Cue cue;
     cue.source.entity = speaker;
     const uint32_t end = clause_end(here.begin, here);
-    if (here.begin < end && has_finite(here))
+    if (here.begin >= end || !has_finite(here)) continue;
+    const Span whole = tokens_span(here.begin, end);
+    if (std::none_of(a_.quotes.begin(), a_.quotes.end(), [whole](const Quote& q) {
+          return q.kind == QuoteKind::kDirect && q.span.overlaps(whole);
+        }))
       add(tokens_span(here.begin, end), QuoteKind::kIndirect, cue, s, 0.6F);
   }
 }

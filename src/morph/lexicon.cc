@@ -446,6 +446,28 @@ void Lexicon::constrain(std::string_view lower, Morph& tag) const {
   tag.animacy = best->morph.animacy;
 }
 
+// A name that the dictionary lacks: the table of endings rules out cases that it cannot be in. What
+// the tagger takes for a nominative may look like anything.
+void Lexicon::constrain_name(string_view lower, Morph& tag) const {
+  if (tag.upos != Upos::kPropn || tag.number == Number::kPlur || tag.gcase == Case::kNom ||
+      tag.gcase == Case::kNone)
+    return;
+  for (const Reading& reading : readings(lower))
+    if (!reading.guessed) return;
+  const Gender likely = tag.animacy == Animacy::kInan ? Gender::kFem : tag.gender;
+  const Ending* best = nullptr;
+  for (const Ending& ending : name_endings_) {  // longest first
+    if (best != nullptr && ending.ending.size() < best->ending.size()) break;
+    if (!lower.ends_with(ending.ending) || ending.ending.empty()) continue;
+    if (ending.gcase == tag.gcase) return;
+    if (best == nullptr || (best->gender != likely && ending.gender == likely)) best = &ending;
+  }
+  constexpr size_t kTelling = 4;  // bytes: one letter says too little, names may be indeclinable
+  if (best == nullptr || best->ending.size() < kTelling) return;
+  tag.gcase = best->gcase;
+  tag.gender = best->gender;
+}
+
 void Lexicon::lemmatize(Document& doc) const {
   assert(doc.morphs.size() == doc.size());
   doc.lowers.resize(doc.size());
@@ -456,6 +478,7 @@ void Lexicon::lemmatize(Document& doc) const {
     const TokenKind kind = doc.tokens[t].kind;
     const bool word = kind == TokenKind::kCyrillic || kind == TokenKind::kOther;
     if (word) constrain(doc.lowers[t], doc.morphs[t]);
+    if (word) constrain_name(doc.lowers[t], doc.morphs[t]);
     doc.lemmas[t] = word ? doc.pool.add(lemma(lower, doc.morphs[t])) : doc.lowers[t];
   }
 }
@@ -574,7 +597,9 @@ std::string Lexicon::nominative(const Document& doc, uint32_t begin, uint32_t en
     if (head == kNoToken)
       for (uint32_t t = begin; t < end && head == kNoToken; ++t)
         if (doc.morphs[t].nominal()) head = t;
-    if (head != kNoToken && inflectable(head)) {
+    // "Nine treaties": the number governs the noun, whose genitive belongs to the nominative.
+    const bool counted = doc.morphs[begin].upos == Upos::kNum;
+    if (head != kNoToken && inflectable(head) && !counted) {
       const Morph& tag = doc.morphs[head];
       if (tag.gcase != Case::kNom)
         words[head - begin] = with_case_of(

@@ -82,6 +82,7 @@ class Lexicon {
   std::string form_of(const Reading& reading, size_t form) const;
   const Reading* choose(const std::vector<Reading>& readings, const Morph& tag) const;
   void constrain(std::string_view lower, Morph& tag) const;
+  void constrain_name(std::string_view lower, Morph& tag) const;
   std::string name_part(std::string_view lower, const Morph& tag, Gender gender) const;
   std::string head_word(std::string_view lower, const Morph& tag, Gender gender,
                         Number number) const;
