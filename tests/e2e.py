@@ -599,6 +599,18 @@ def case_hostile(tmp):
     a = analyze("caps", "ПУТИН И ТРАМП ВСТРЕТЯТСЯ В ХЕЛЬСИНКИ\n\nВладимир Путин прибыл в Хельсинки.")
     check("person/putin" in [e["id"] for e in a["entities"]], "a headline in capitals hid the names:", a["entities"])
 
+    # Whatever a text ends in, nothing looks beyond it: every sample cut behind each of its words.
+    path = os.path.join(tmp, "cut.jsonl")
+    with open(path, "w", encoding="utf-8") as out:
+        for name in sorted(os.listdir(SAMPLES)):
+            if re.match(r"\d\d_.*\.txt$", name):
+                with open(os.path.join(SAMPLES, name), encoding="utf-8", errors="replace") as file:
+                    text = file.read()
+                for end in (m.end() for m in re.finditer(r"\S+", text)):
+                    out.write(json.dumps({"text": text[:end], "url": f"{name}:{end}"}, ensure_ascii=False) + "\n")
+    analyses = letopis("analyze", path, "--published", "2025-11-12", "--quiet", expect=(0, 2))[0].splitlines()
+    check(len(analyses) > 1000, "texts cut short were dropped:", len(analyses))
+
 
 def case_seeds(tmp):
     """Floors on the five seed articles, by the scorer that comes with their annotations."""

@@ -73,7 +73,8 @@ uint32_t SpeechPass::opening(uint32_t cue, const Sentence& s) const {
     if (f_.relatives_.contains(doc_.lemmas[next])) continue;
     const Upos pos = doc_.morphs[next].upos;
     if (inside_[next] != 0 ||
-        (pos == Upos::kAdp && !f_.relatives_.contains(doc_.lemmas[next + 1])) ||
+        (pos == Upos::kAdp && next + 1 < s.end &&
+         !f_.relatives_.contains(doc_.lemmas[next + 1])) ||
         pos == Upos::kSconj)
       return next;
     for (uint32_t u = next; u < s.end && doc_.surface(u) != ","; ++u)
