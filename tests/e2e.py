@@ -67,7 +67,7 @@ def same_folders(a, b):
 
 def case_args(tmp):
     out, _, _ = letopis("--help", expect=0)
-    for command in ("add remove refresh analyze parse articles events status quotes figures search entity dossier explain verify export sql bench rules").split():
+    for command in ("add remove refresh analyze parse articles events status quotes disputes figures search entity dossier explain verify export sql bench rules").split():
         check(command in out, "--help does not mention", command)
         text, _, _ = letopis(command, "--help", expect=0)
         check("Examples:" in text and "Usage:" in text, command, "--help has no examples or usage")
@@ -186,6 +186,7 @@ def case_ask(tmp):
     ask_figures(db)
     ask_search(db)
     ask_entity(db)
+    ask_disputes(tmp, db)
 
 
 def ask_status(db):
@@ -262,6 +263,32 @@ def ask_entity(db):
     check("near it" in err and "Вельдория" in err, "no nearest name:", err)
     letopis("events", "--actor", "Карфаген", "--db", db, expect=1)
     letopis("entity", "Зорич", "--last", "x", "--db", db, expect=2)
+
+
+def ask_disputes(tmp, db):
+    days = [r for r in rows_of(db, "disputes") if r["kind"] == "day"]
+    check(days and days[0]["one_words"] == "Во вторник", "the weekday of the expert's article:", days)
+    letopis("disputes", "Анна Зорич", "--db", db, expect=1)
+    letopis("disputes", "--known", "вчера", "--db", db, expect=2)
+    # The outlet has Veldoria as a partner since October; an official says in November that it is invited.
+    folder = os.path.join(tmp, "said")
+    os.mkdir(folder)
+    for name, published, text in (
+            ("a", "2025-10-20", "Союз северных гаваней расширяется\n\nВ октябре, по итогам саммита ССГ в Сормене, пять стран получили статус "
+             "государств-партнеров. Кроме Вельдории, в их число вошли Норвегия, Исландия, Эстония и Латвия.\n"),
+            ("b", "2025-11-20", "Заявление президента\n\nВельдории направили приглашение для получения статуса государства-партнера Союза "
+             "северных гаваней, заявил президент Лестании Кирилл Ольмар.\n")):
+        with open(os.path.join(folder, name + ".txt"), "w", encoding="utf-8") as file:
+            file.write(text)
+        add(os.path.join(tmp, "said.db"), os.path.join(folder, name + ".txt"), "--published", published)
+    other = os.path.join(tmp, "said.db")
+    rows = rows_of(other, "disputes", "Вельдория")
+    check(len(rows) == 1 and rows[0]["kind"] == "membership" and "invited" in rows[0]["one"] + rows[0]["other"], "invited or partner:", rows)
+    for side in ("one", "other"):
+        for name in rows[0][side + "_reports"].split():
+            check(rows[0][side + "_words"] in letopis("explain", name, "--db", other, expect=0)[0], "explain of", name)
+    check(not rows_of(other, "disputes", "--known", "2025-11-01", expect=1), "known before it was told")
+    check(any(r["disputed"] for r in rows_of(other, "status", "Вельдория")), "the status does not say that it is disputed")
 
 
 def case_export(tmp):

@@ -2,6 +2,8 @@
 
 #include <deque>
 
+#include "run/analyze.h"
+
 namespace letopis::run {
 namespace {
 
@@ -48,7 +50,7 @@ Result<IngestReport> run(const Source& source, const extract::Engine& engine, st
     return std::nullopt;
   };
   const Analyze analyze = [&](std::span<const Article> slab, unsigned worker) {
-    return engine.analyze(slab, scratch[worker]);
+    return run::analyze(engine, slab, scratch[worker]);
   };
   const Sink sink = [&](Article&& article, Result<Analysis>&& analysis) -> Result<void> {
     ++report.articles;

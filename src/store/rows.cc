@@ -116,9 +116,11 @@ class Writer {
       if (!fits(m.span)) return misfit("mask", m.span);
     for (const Span span : analysis_.sentence_spans)
       if (!fits(span)) return misfit("sentence", span);
+    const size_t items[] = {analysis_.claims.size(), analysis_.times.size(),
+                            analysis_.figures.size()};
     for (const Dispute& d : analysis_.disputes)
-      if (std::max(d.between[0], d.between[1]) >= analysis_.claims.size())
-        return misfit("dispute", {});
+      for (const DisputeItem& item : d.between)
+        if (item.index >= items[static_cast<size_t>(item.of)]) return misfit("dispute", {});
     return {};
   }
 
@@ -447,13 +449,16 @@ class Writer {
   }
 
   Result<void> rest() {
-    LT_ASSIGN(Statement dispute, db_.prepare("INSERT INTO article_disputes VALUES (?,?,?,?,?,?)"));
+    LT_ASSIGN(Statement dispute, db_.prepare("INSERT INTO article_disputes VALUES "
+                                             "(?,?,?,?,?,?,?,?)"));
     for (size_t n = 0; n < analysis_.disputes.size(); ++n) {
       const Dispute& d = analysis_.disputes[n];
       LT_TRY(dispute.bind(row_)
                  .bind(static_cast<int64_t>(n))
-                 .bind(d.between[0])
-                 .bind(d.between[1])
+                 .bind(dispute_item_name(d.between[0].of))
+                 .bind(d.between[0].index)
+                 .bind(dispute_item_name(d.between[1].of))
+                 .bind(d.between[1].index)
                  .bind(d.about)
                  .bind(d.why)
                  .run());
