@@ -144,7 +144,8 @@ class FramePass {
       else if (m.nominal())
         try_uses(token, finder_.nouns_);
     }
-    merge();
+    // What one telling joins may join two tellings that had nothing in common before.
+    for (size_t before = found_.size() + 1; found_.size() < before; merge()) before = found_.size();
     for (Found& found : found_) analysis_.claims.push_back(std::move(found.claim));
     std::stable_sort(
         analysis_.claims.begin(), analysis_.claims.end(), [](const Claim& a, const Claim& b) {
