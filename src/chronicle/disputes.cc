@@ -183,6 +183,7 @@ class Finder {
           if (s > 0) continue;
           found.parties = {best.subject};
           if (!best.object.key.empty()) found.parties.push_back(best.object);
+          found.measure = best.post;
           found.matter = joined(found.parties) + (best.post.empty() ? "" : ", " + best.post);
         }
       }
@@ -192,9 +193,9 @@ class Finder {
 
   Result<void> fill(const StatusClaim& claim, DisputeSide& side) {
     side.id = "s:" + claim.id;
-    side.says = claim.value;
-    if (stance_of(claim.modality) != Stance::kHolds) side.says += " " + claim.modality;
-    if (!claim.edtf.empty()) side.says += ", " + claim.edtf;
+    side.value = claim.value;
+    side.modality = claim.modality;
+    side.edtf = claim.edtf;
     for (const Party& speaker : claim.speakers)
       side.said_by += (side.said_by.empty() ? "" : " < ") + speaker.name;
     side.outlet = claim.outlet.empty() ? claim.agency : claim.outlet;
@@ -252,8 +253,8 @@ class Finder {
       told.claim.block = select.string(3);
       told.frame = select.string(4);
       told.claim.modality = select.string(5);
-      side.says = told.claim.modality;
-      if (!select.text(6).empty()) side.says += ", " + select.string(6);
+      side.modality = told.claim.modality;
+      side.edtf = select.string(6);
       told.claim.when = days(select, 7, 8);
       if (!select.is_null(9))
         told.claim.days = Interval{static_cast<Day>(select.integer(9)),
@@ -335,7 +336,7 @@ class Finder {
       claim.unit = select.string(6);
       claim.approx = select.string(7);
       claim.measure = select.string(8);
-      claim.words = side.words = side.says = select.string(9);
+      claim.words = side.words = side.value = select.string(9);
       constexpr int kMeta = 12;
       read_meta(select, kMeta, side);
       claim.published = bounded(days(select, kMeta + kPublished, kMeta + kPublished + 1));
@@ -414,7 +415,8 @@ class Finder {
         found.about = first.about;
         found.why = first.why;
         found.parties = shown_one.owners;
-        found.matter = joined(found.parties) + ": " + shown_one.claim.measure;
+        found.measure = shown_one.claim.measure;
+        found.matter = joined(found.parties) + ": " + found.measure;
         for (size_t s = 0; s < 2; ++s) {
           found.sides[s] = amounts[*sides[s].begin()].side;
           for (const size_t n : sides[s]) found.sides[s].ids.push_back(amounts[n].side.id);
@@ -440,7 +442,7 @@ class Finder {
         side.n = select.integer(at);
         side.begin = select.integer(at + 1);
         side.end = select.integer(at + 2);
-        side.says = select.string(at + 3);
+        side.edtf = select.string(at + 3);
         side.words = select.string(s == 0 ? 9 : 10);
         read_meta(select, kMeta, side);
         side.id = "t:" + select.string(kMeta + kArticleId) + ":" + std::to_string(side.begin) +
@@ -457,6 +459,16 @@ class Finder {
   std::optional<std::set<std::string>> actor_, with_;  // nullopt: not asked
   std::vector<Disagreement> out_;
 };
+
+// What a side says, in one cell: value, a modality that is not plain, time.
+std::string says(const DisputeSide& side) {
+  std::string out = side.value;
+  if (!side.modality.empty() &&
+      (side.value.empty() || stance_of(side.modality) != Stance::kHolds))
+    out += (out.empty() ? "" : " ") + side.modality;
+  if (!side.edtf.empty()) out += (out.empty() ? "" : ", ") + side.edtf;
+  return out;
+}
 
 std::string list(const std::vector<std::string>& ids) {
   std::string out;
@@ -494,7 +506,7 @@ Table dispute_table(const std::vector<Disagreement>& found) {
     std::vector<std::string>& row = table.rows.emplace_back();
     row = {one.kind, one.about, one.matter};
     for (const DisputeSide& side : one.sides) {
-      row.push_back(side.says);
+      row.push_back(says(side));
       row.push_back(source_words(side.said_by, side.outlet, side.published));
       row.push_back(side.id);
     }

@@ -24,8 +24,10 @@ struct DisputeQuery {
 
 // One side, as its weightiest or first report tells it.
 struct DisputeSide {
-  std::string id;       // that `explain` takes: s: and claim, claim, f: or t:
-  std::string says;     // the value, with modality and time where they tell
+  std::string id;        // that `explain` takes: s: and claim, claim, f: or t:
+  std::string value;     // of a status; words of a figure; empty for acts and days
+  std::string modality;  // of a claim
+  std::string edtf;      // of a claim or a day; empty where not known
   std::string said_by;  // names, nearest first, joined by " < "; empty: the outlet itself
   std::string outlet, title, published, words;
   int64_t article = 0, n = 0;    // its row
@@ -36,10 +38,11 @@ struct DisputeSide {
 struct Disagreement {
   std::string kind;    // of status, the act, "figure", "day"
   std::string about;   // value, date, modality
-  std::string matter;  // of what: names and measure
+  std::string matter;   // of what: names, post or measure, or the words of two days
+  std::string measure;  // of a figure; the post of an office
   std::string why;
-  std::vector<Party> parties;         // with `entity` rows
-  std::array<DisputeSide, 2> sides;   // the weightier first, where there is a weight
+  std::vector<Party> parties;        // with `entity` rows
+  std::array<DisputeSide, 2> sides;  // the weightier first, where there is a weight
 };
 
 // By kind and matter. kBadInput where `known` is no date.
