@@ -67,7 +67,7 @@ def same_folders(a, b):
 
 def case_args(tmp):
     out, _, _ = letopis("--help", expect=0)
-    for command in ("add remove refresh analyze parse articles events status quotes figures search entity dossier explain verify export sql bench rules").split():
+    for command in ("add remove refresh analyze parse articles events status quotes disputes figures search entity dossier explain verify export sql bench rules").split():
         check(command in out, "--help does not mention", command)
         text, _, _ = letopis(command, "--help", expect=0)
         check("Examples:" in text and "Usage:" in text, command, "--help has no examples or usage")
@@ -186,6 +186,7 @@ def case_ask(tmp):
     ask_figures(db)
     ask_search(db)
     ask_entity(db)
+    ask_disputes(tmp, db)
 
 
 def ask_status(db):
@@ -262,6 +263,32 @@ def ask_entity(db):
     check("near it" in err and "Вельдория" in err, "no nearest name:", err)
     letopis("events", "--actor", "Карфаген", "--db", db, expect=1)
     letopis("entity", "Зорич", "--last", "x", "--db", db, expect=2)
+
+
+def ask_disputes(tmp, db):
+    days = [r for r in rows_of(db, "disputes") if r["kind"] == "day"]
+    check(days and days[0]["one_words"] == "Во вторник", "the weekday of the expert's article:", days)
+    letopis("disputes", "Анна Зорич", "--db", db, expect=1)
+    letopis("disputes", "--known", "вчера", "--db", db, expect=2)
+    # The outlet has Veldoria as a partner since October; an official says in November that it is invited.
+    folder = os.path.join(tmp, "said")
+    os.mkdir(folder)
+    for name, published, text in (
+            ("a", "2025-10-20", "Союз северных гаваней расширяется\n\nВ октябре, по итогам саммита ССГ в Сормене, пять стран получили статус "
+             "государств-партнеров. Кроме Вельдории, в их число вошли Норвегия, Исландия, Эстония и Латвия.\n"),
+            ("b", "2025-11-20", "Заявление президента\n\nВельдории направили приглашение для получения статуса государства-партнера Союза "
+             "северных гаваней, заявил президент Лестании Кирилл Ольмар.\n")):
+        with open(os.path.join(folder, name + ".txt"), "w", encoding="utf-8") as file:
+            file.write(text)
+        add(os.path.join(tmp, "said.db"), os.path.join(folder, name + ".txt"), "--published", published)
+    other = os.path.join(tmp, "said.db")
+    rows = rows_of(other, "disputes", "Вельдория")
+    check(len(rows) == 1 and rows[0]["kind"] == "membership" and "invited" in rows[0]["one"] + rows[0]["other"], "invited or partner:", rows)
+    for side in ("one", "other"):
+        for name in rows[0][side + "_reports"].split():
+            check(rows[0][side + "_words"] in letopis("explain", name, "--db", other, expect=0)[0], "explain of", name)
+    check(not rows_of(other, "disputes", "--known", "2025-11-01", expect=1), "known before it was told")
+    check(any(r["disputed"] for r in rows_of(other, "status", "Вельдория")), "the status does not say that it is disputed")
 
 
 def case_export(tmp):
@@ -402,6 +429,32 @@ def case_killed(tmp):
         check(same_folders(want, export(db, os.path.join(tmp, f"killed{moment}"))), "another chronicle after kill", moment)
 
 
+def case_languages(tmp):
+    """What is not Russian is kept, marked and passed over; no failure."""
+    need_models()
+    kazakh = "Вельдория президенті Радим Тарсов сәрсенбі күні елордада өткен кездесуде жаңа порт құрылысы туралы айтты деп хабарлады үкімет.\n"
+    russian = "Президент Вельдории Радим Тарсов посетил Лестанию 4 марта 2025 года.\n"
+    for name, text in (("kk.txt", kazakh), ("ru.txt", russian), ("both.txt", russian + "\n" + kazakh)):
+        with open(os.path.join(tmp, name), "w") as file:
+            file.write(text)
+    alone, mixed = (json.loads(letopis("analyze", os.path.join(tmp, name), "--world", WORLD, expect=0)[0]) for name in ("kk.txt", "both.txt"))
+    check(alone["language"] == "kk" and not alone["mentions"] and not alone["events"], "a Kazakh text is analysed:", alone)
+    check(mixed["language"] == "ru" and mixed["events"], "the Russian paragraph is lost:", mixed)
+    check([(part["language"], part["text"]) for part in mixed["foreign"]] == [("kk", kazakh.strip())], "foreign:", mixed["foreign"])
+    check(all(mention["end"] <= len(russian) for mention in mixed["mentions"]), "a mention in the Kazakh paragraph")
+    db = os.path.join(tmp, "l.db")
+    _, err, _ = add(db, *(os.path.join(tmp, name) for name in ("kk.txt", "ru.txt", "both.txt")))
+    check("other languages than Russian: 1 kk" in err, "add does not tell of it:", err)
+    rows = json.loads(letopis("articles", "--db", db, "--format", "json", expect=0)[0])
+    check(sorted(row["language"] for row in rows) == ["kk", "ru", "ru"], "articles:", rows)
+    problems = json.loads(letopis("articles", "--problems", "--db", db, "--format", "json", expect=0)[0])
+    told = sorted(row["message"] for row in problems if row["code"] == "language")
+    check(len(told) == 2 and told[0].startswith("1 paragraph is in Kazakh (kk)") and told[1].startswith("the text is in Kazakh (kk)"), told)
+    letopis("verify", "--db", db, expect=0)
+    out, err, _ = letopis("parse", os.path.join(tmp, "kk.txt"), expect=0)
+    check("1 paragraph is not in Russian" in err and "text =" not in out, "parse:", out, err)
+
+
 def case_problems(tmp):
     """Bad input: named with place and remedy; the others go on; exit 2."""
     need_models()
@@ -430,6 +483,18 @@ def case_problems(tmp):
     check(len(out.splitlines()) == 4, "articles kept:", len(out.splitlines()))
     out, _, _ = letopis("articles", "--problems", "--db", db, "--format", "jsonl", expect=0)
     check(len(out.splitlines()) >= 7, "problems kept:", out)
+    kept = [json.loads(line) for line in out.splitlines()]
+    for one in kept:
+        check(one["place"].startswith(os.path.join(tmp, "in")) and one["message"], "no file or no words:", one)
+    check(len({(one["place"], one["message"]) for one in kept}) == len(kept), "told twice:", kept)
+    check(kept == rows_of(db, "articles", "--problems", "--limit", "100"), "the limit changes rows")
+    for word in ("add again", "take the line out", "save the file", "EDTF", "see whether the file is text"):
+        check(any(word in one["message"] for one in kept), "no remedy:", word, kept)
+    put("in/empty.txt", good + "2")  # what is mended is no problem any more
+    os.remove(os.path.join(tmp, "in/broken.txt"))
+    add(db, os.path.join(tmp, "in"), expect=2)
+    left = {os.path.basename(one["place"]) for one in rows_of(db, "articles", "--problems")}
+    check("empty.txt" not in left and "cut.jsonl:2" in left, "after mending:", left)
     letopis("verify", "--db", db, expect=0)
 
     os.makedirs(os.path.join(tmp, "void"))
@@ -571,6 +636,18 @@ def case_hostile(tmp):
 
     a = analyze("caps", "ПУТИН И ТРАМП ВСТРЕТЯТСЯ В ХЕЛЬСИНКИ\n\nВладимир Путин прибыл в Хельсинки.")
     check("person/putin" in [e["id"] for e in a["entities"]], "a headline in capitals hid the names:", a["entities"])
+
+    # Whatever a text ends in, nothing looks beyond it: every sample cut behind each of its words.
+    path = os.path.join(tmp, "cut.jsonl")
+    with open(path, "w", encoding="utf-8") as out:
+        for name in sorted(os.listdir(SAMPLES)):
+            if re.match(r"\d\d_.*\.txt$", name):
+                with open(os.path.join(SAMPLES, name), encoding="utf-8", errors="replace") as file:
+                    text = file.read()
+                for end in (m.end() for m in re.finditer(r"\S+", text)):
+                    out.write(json.dumps({"text": text[:end], "url": f"{name}:{end}"}, ensure_ascii=False) + "\n")
+    analyses = letopis("analyze", path, "--published", "2025-11-12", "--quiet", expect=(0, 2))[0].splitlines()
+    check(len(analyses) > 1000, "texts cut short were dropped:", len(analyses))
 
 
 def case_seeds(tmp):

@@ -22,7 +22,7 @@ std::string said(const StatusClaim& claim) {
 }
 
 Clash against(std::string_view about, const StatusClaim& a, const StatusClaim& b) {
-  return {about, said(a) + "; " + said(b)};
+  return {about, said(a) + "; " + said(b), false};
 }
 
 // A whole date, not "about the day of publication".
@@ -52,7 +52,9 @@ Clash both_hold(const StatusClaim& a, const StatusValue& x, const StatusClaim& b
     const auto ended = end.since(), held = last_held(holds);
     if (!ended || !held || *held <= *ended) return {};
     if (has_date(holds)) return {};  // what began before it ended is history, later it began anew
-    return against("value", holds, end);
+    Clash clash = against("value", holds, end);
+    clash.weak = a.kind == "office" && !has_date(end);
+    return clash;
   }
   if (x.order == y.order) {
     if (x.against.empty() || x.against != y.against) return {};
@@ -164,7 +166,7 @@ std::vector<Quarrel> quarrels(const std::vector<StatusClaim>& block) {
       for (const size_t i : a->second)
         for (const size_t j : b->second) {
           Clash clash = clash_of(block[i], block[j]);
-          if (!clash) continue;
+          if (!clash || clash.weak) continue;
           sides[0].push_back(i);
           sides[1].push_back(j);
           if (const auto here = std::minmax(i, j); !first || std::pair<size_t, size_t>(here) < at) {

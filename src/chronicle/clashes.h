@@ -23,6 +23,8 @@ std::optional<Day> last_held(const StatusClaim& claim);
 struct Clash {
   std::string_view about;  // value, date or modality; empty: both can be true
   std::string why;
+  bool weak = false;  // only a way of speaking may lie behind it (a title that somebody had or will
+                      // have): it keeps a value from standing, and is no dispute
   explicit operator bool() const { return !about.empty(); }
 };
 // REQUIRES: claims of one block.
@@ -35,7 +37,7 @@ struct Quarrel {
   std::array<std::vector<size_t>, 2> sides;  // indices into the block, ascending; the side that
                                              // precedence prefers comes first
 };
-// By the first claim of each side. REQUIRES: the block in canonical order.
+// By the first claim of each side; weak clashes are none. REQUIRES: the block in canonical order.
 std::vector<Quarrel> quarrels(const std::vector<StatusClaim>& block);
 
 // Whether the first group of claims outranks the second on one matter (DOMAIN, section 6): weight

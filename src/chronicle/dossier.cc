@@ -12,6 +12,7 @@ Result<Dossier> gather_dossier(store::Store& store, const DossierQuery& query) {
   LT_TRY(gather_things(page));
   LT_TRY(gather_figures(page));
   LT_TRY(gather_quotes(page));
+  LT_TRY(gather_disputes(store, page));
   LT_ASSIGN(Dossier dossier, page.finish());
   LT_TRY(gather_posts(store, dossier));
   return dossier;

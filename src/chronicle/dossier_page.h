@@ -82,6 +82,7 @@ Result<Dossier::Told> told_at(DossierPage& page, int64_t article, Span place, st
 Result<void> gather_acts(DossierPage& page);
 Result<void> gather_figures(DossierPage& page);
 Result<void> gather_quotes(DossierPage& page);
+Result<void> gather_disputes(store::Store& store, DossierPage& page);
 // What stands between the sides; where the documents and projects of the lines so far stand.
 Result<void> gather_standing(store::Store& store, DossierPage& page);
 Result<void> gather_things_standing(store::Store& store, DossierPage& page);

@@ -70,6 +70,34 @@ class Gather : public testing::Test {
   Store store_;
 };
 
+TEST_F(Gather, SetsReportsThatCannotAllBeTrueAgainstEachOther) {
+  std::vector<Draft> told;
+  for (const bool denied : {false, true}) {
+    Draft d(denied ? "Велонь с Арданией не союзники." : "Велонь с Арданией союзники.",
+            denied ? "2031-05-02" : "2031-05-01", denied ? "Юг" : "Север");
+    const uint32_t velon = d.entity("state/velon", EntityKind::kState, "Велонь", {"Велонь"});
+    const uint32_t ardania =
+        d.entity("state/ardania", EntityKind::kState, "Ардания", {"Арданией"});
+    d.status("relation-level", velon, ardania, "partnership", "союзники", "",
+             denied ? Modality::kDenied : Modality::kAsserted);
+    told.push_back(std::move(d));
+  }
+  put(told);
+  const Dossier dossier = pair();
+  const Dossier::Line* line = find(dossier, DossierSection::kDisputes, "modality");
+  ASSERT_NE(line, nullptr);
+  EXPECT_EQ(line->kind, "dispute");
+  EXPECT_EQ(line->unit, "relation-level");
+  EXPECT_EQ(line->value, "partnership");
+  ASSERT_EQ(line->told.size(), 2U);
+  EXPECT_NE(line->told[0].article, line->told[1].article);
+  EXPECT_NE(line->told[0].modality, line->told[1].modality);
+  EXPECT_EQ(find(gather({"state/ardania", "state/velon", "", "2031-05-01"}),
+                 DossierSection::kDisputes, "modality"),
+            nullptr)
+      << "not denied yet";
+}
+
 TEST_F(Gather, PutsEachFactWhereItBelongs) {
   put(store::five_articles());
   put({talks()});

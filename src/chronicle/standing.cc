@@ -110,37 +110,6 @@ size_t kind_place(std::string_view kind) {
   return static_cast<size_t>(std::find(kinds.begin(), kinds.end(), kind) - kinds.begin());
 }
 
-Result<std::optional<std::vector<std::string>>> blocks_of(store::Connection& db,
-                                                          const StandingFilter& filter) {
-  std::optional<std::vector<std::string>> blocks;
-  const auto narrow = [&](const char* sql, const std::vector<std::string>& ids) -> Result<void> {
-    if (ids.empty()) return {};
-    LT_ASSIGN(Statement select, db.prepare(sql));
-    select.bind(store::json_strings(ids));
-    std::vector<std::string> found;
-    while (true) {
-      LT_ASSIGN(const bool more, select.step());
-      if (!more) break;
-      found.push_back(select.string(0));
-    }
-    std::sort(found.begin(), found.end());
-    if (!blocks) {
-      blocks = std::move(found);
-      return {};
-    }
-    std::vector<std::string> both;
-    std::set_intersection(blocks->begin(), blocks->end(), found.begin(), found.end(),
-                          std::back_inserter(both));
-    blocks = std::move(both);
-    return {};
-  };
-  LT_TRY(narrow(kBlocksOfSubject, filter.subject));
-  LT_TRY(narrow(kBlocksOfObject, filter.object));
-  LT_TRY(narrow(kBlocksOfActor, filter.actor));
-  LT_TRY(narrow(kBlocksOfActor, filter.with));
-  return blocks;
-}
-
 // The block of a status claim, by its id with or without "s:"; empty where it is none.
 Result<std::string> block_of(store::Connection& db, const std::string& id) {
   LT_ASSIGN(Statement find, db.prepare("SELECT block FROM article_claims WHERE id = ? AND "
@@ -202,6 +171,37 @@ const std::vector<std::string>& status_kinds() {
   return kKinds;
 }
 
+Result<std::optional<std::vector<std::string>>> status_blocks(store::Connection& db,
+                                                              const StandingFilter& filter) {
+  std::optional<std::vector<std::string>> blocks;
+  const auto narrow = [&](const char* sql, const std::vector<std::string>& ids) -> Result<void> {
+    if (ids.empty()) return {};
+    LT_ASSIGN(Statement select, db.prepare(sql));
+    select.bind(store::json_strings(ids));
+    std::vector<std::string> found;
+    while (true) {
+      LT_ASSIGN(const bool more, select.step());
+      if (!more) break;
+      found.push_back(select.string(0));
+    }
+    std::sort(found.begin(), found.end());
+    if (!blocks) {
+      blocks = std::move(found);
+      return {};
+    }
+    std::vector<std::string> both;
+    std::set_intersection(blocks->begin(), blocks->end(), found.begin(), found.end(),
+                          std::back_inserter(both));
+    blocks = std::move(both);
+    return {};
+  };
+  LT_TRY(narrow(kBlocksOfSubject, filter.subject));
+  LT_TRY(narrow(kBlocksOfObject, filter.object));
+  LT_TRY(narrow(kBlocksOfActor, filter.actor));
+  LT_TRY(narrow(kBlocksOfActor, filter.with));
+  return blocks;
+}
+
 Result<Standings> standing(store::Store& store, const StandingFilter& filter) {
   for (const std::string& kind : filter.kinds)
     if (kind_place(kind) == status_kinds().size()) {
@@ -211,7 +211,7 @@ Result<Standings> standing(store::Store& store, const StandingFilter& filter) {
                    "--kind"};
     }
   LT_ASSIGN(const Moment moment, moment_of(store.db(), filter));
-  LT_ASSIGN(const auto blocks, blocks_of(store.db(), filter));
+  LT_ASSIGN(const auto blocks, status_blocks(store.db(), filter));
   LT_ASSIGN(std::vector<StatusClaim> claims, status_claims(store.db(), blocks));
   if (!filter.kinds.empty())
     std::erase_if(claims, [&filter](const StatusClaim& claim) {

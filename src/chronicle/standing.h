@@ -91,6 +91,10 @@ Table standing_table(const Standings& standings);
 std::string source_words(const std::string& chain, const std::string& outlet,
                          const std::string& published);
 
+// The blocks of status claims that a filter's subject, object, actor and with leave; nullopt: all.
+Result<std::optional<std::vector<std::string>>> status_blocks(store::Connection& db,
+                                                              const StandingFilter& filter);
+
 // All that was ever said of what the claim of this id (with or without "s:") is about: one row per
 // value and modality, whether it holds or not, the claims of each in canonical order. Empty where
 // the id is no status claim.

@@ -104,12 +104,13 @@ class Block {
     return out;
   }
 
-  bool clashes(const StatusClaim& claim, const Claims& others) const {
+  bool clashes(const StatusClaim& claim, const Claims& others, bool weak = true) const {
     return std::any_of(others.begin(), others.end(), [&](const StatusClaim* other) {
       const Clash clash = clash_of(claim, *other);
-      return clash && !(ended_ && clash.about == "date");
+      return clash && (weak || !clash.weak) && !(ended_ && clash.about == "date");
     });
   }
+  bool disputed(const StatusClaim& claim) const { return clashes(claim, said_, false); }
 
   // Along valid time: a higher value or an end takes the place of what held, a lower one tells of
   // the past or of less than is true; where claims contradict, the weightier side stands.
@@ -225,7 +226,7 @@ class Block {
     for (const StatusClaim* claim : claims) {
       if (claim->known && (!last || *claim->known > *last)) last = *claim->known;
       if (row.until.empty()) row.until = claim->until_edtf;
-      row.disputed = row.disputed || (!agreed_ && clashes(*claim, said_));
+      row.disputed = row.disputed || (!agreed_ && disputed(*claim));
     }
     if (last) row.said_last = iso(*last);
     for (const Party& speaker : best.speakers)

@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "export/analysis_json.h"
+#include "run/analyze.h"
 #include "run/pipeline.h"
 
 namespace letopis::cli {
@@ -22,7 +23,7 @@ Exit each_analysis(const Args& args,
   const auto done =
       run::run_pipeline([&reader] { return reader->next(); },
                         [&](std::span<const Article> slab, unsigned worker) {
-                          return opened->analyze(slab, scratch[worker]);
+                          return run::analyze(*opened, slab, scratch[worker]);
                         },
                         [&](Article&& article, Result<Analysis>&& analysis) -> Result<void> {
                           for (const Problem& problem : article.problems) {

@@ -10,6 +10,7 @@ Exit cmd_add(const Args& args);
 Exit cmd_analyze(const Args& args);
 Exit cmd_articles(const Args& args);
 Exit cmd_bench(const Args& args);
+Exit cmd_disputes(const Args& args);
 Exit cmd_dossier(const Args& args);
 Exit cmd_entity(const Args& args);
 Exit cmd_events(const Args& args);

@@ -50,6 +50,11 @@ std::optional<EntityKind> entity_kind_of(string_view name) {
 string_view mention_form_name(MentionForm form) { return kForms[static_cast<size_t>(form)]; }
 string_view anchor_kind_name(AnchorKind kind) { return kAnchors[static_cast<size_t>(kind)]; }
 string_view quote_kind_name(QuoteKind kind) { return kQuoteKinds[static_cast<size_t>(kind)]; }
+string_view dispute_item_name(DisputeItem::Of of) {
+  constexpr string_view kNames[] = {"claim", "time", "figure"};
+  return kNames[static_cast<size_t>(of)];
+}
+
 string_view modality_name(Modality modality) { return kModalities[static_cast<size_t>(modality)]; }
 std::optional<Modality> modality_of(string_view name) {
   return index_of<Modality>(kModalities, name);

@@ -203,9 +203,18 @@ struct Claim {
   std::string id(std::string_view text_sha256) const;
 };
 
+// One side of a dispute: a claim, time or figure of the analysis by its index.
+struct DisputeItem {
+  enum class Of : uint8_t { kClaim, kTime, kFigure };
+  Of of = Of::kClaim;
+  uint32_t index = 0;
+};
+std::string_view dispute_item_name(DisputeItem::Of of);  // "claim", "time", "figure"
+
+// Two things that one text says and that cannot both be true.
 struct Dispute {
-  std::array<uint32_t, 2> between{};  // indices into claims
-  std::string about;                  // value, date, place, count, participant
+  std::array<DisputeItem, 2> between{};
+  std::string about;  // value, date, modality
   std::string why;
 };
 

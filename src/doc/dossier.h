@@ -80,7 +80,9 @@ struct Dossier {
     std::string modality;
     std::string value, high, unit, approx;  // statuses: value; figures
     std::string replaced, replaced_since;   // statuses: the value that stood before
-    std::string why;                        // disputes
+    // Disputes: what the two sides say stands in `value` and `replaced`, the kind of what they say
+    // it of (of status, the act, "figure") in `unit`; told[0] and told[1] tell them.
+    std::string why;
     // Quotes: 0 the first actor's side (of the second), 1 the second's (of the first; or somebody
     // else of the only one), 2 others, of both. Statuses: one of each kind. Others: 0.
     uint8_t group = 0;

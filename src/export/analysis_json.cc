@@ -239,14 +239,20 @@ class Writer {
     json_.end_array();
   }
 
+  // "s1", "e2" for claims, "times/3", "figures/0".
+  std::string item_name(const DisputeItem& item) const {
+    if (item.of == DisputeItem::Of::kClaim) return names_.at(item.index);
+    return std::string(dispute_item_name(item.of)) + "s/" + std::to_string(item.index);
+  }
+
   void disputes() {
     json_.key("disputes").begin_array();
     for (const Dispute& dispute : a_.disputes)
       json_.begin_object()
           .key("between")
           .begin_array()
-          .value(names_[dispute.between[0]])
-          .value(names_[dispute.between[1]])
+          .value(item_name(dispute.between[0]))
+          .value(item_name(dispute.between[1]))
           .end_array()
           .member("about", dispute.about)
           .member("why", dispute.why)

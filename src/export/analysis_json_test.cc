@@ -134,9 +134,12 @@ TEST(AnalysisJson, DisputesNameClaimsOfBothKinds) {
   status.kind = ClaimKind::kStatus;
   status.frame = "membership";
   shapes.analysis.claims = {status, act};
-  shapes.analysis.disputes = {{{1, 0}, "date", "two dates"}};
+  shapes.analysis.disputes = {
+      {{{{DisputeItem::Of::kClaim, 1}, {DisputeItem::Of::kClaim, 0}}}, "date", "two dates"},
+      {{{{DisputeItem::Of::kTime, 0}, {DisputeItem::Of::kFigure, 2}}}, "value", "x"}};
   shapes.expect(R"("roles":{"host":["state/veldoria"],"topic":["порт"]})");
-  shapes.expect(R"("disputes":[{"between":["e1","s1"],"about":"date","why":"two dates"}])");
+  shapes.expect(R"("disputes":[{"between":["e1","s1"],"about":"date","why":"two dates"},)"
+                R"({"between":["times/0","figures/2"],"about":"value","why":"x"}])");
 }
 
 }  // namespace

@@ -11,6 +11,15 @@ namespace {
 
 using store::Statement;
 
+// The id of one side of dispute d.
+#define LT_ITEM(side)                                                                         \
+  "CASE d." side                                                                              \
+  "_of WHEN 'claim' THEN (SELECT c.id FROM article_claims c WHERE c.article = d.article AND " \
+  "c.n = d." side ") WHEN 'time' THEN (SELECT 't:' || a.id || ':' || x.begin || '-' || "      \
+  "x.\"end\" FROM article_times x WHERE x.article = d.article AND x.n = d." side              \
+  ") ELSE (SELECT 'f:' || a.id || ':' || f.begin || '-' || f.\"end\" FROM article_figures f " \
+  "WHERE f.article = d.article AND f.n = d." side ") END"
+
 constexpr std::array<Listing, 6> kTables = {{
     {"events",
      "SELECT id, act, plover, mode, edtf, first, last, anchor, modality, core, known_from, claims, "
@@ -49,10 +58,8 @@ constexpr std::array<Listing, 6> kTables = {{
      "s.n" LT_ARTICLE_JOIN("s") "ORDER BY " LT_ARTICLE_ORDER ", s.n, s.position",
      "ttnnnt"},
     {"disputes",
-     "SELECT a.id AS article, p.id AS claim_a, q.id AS claim_b, d.about, d.why FROM "
-     "article_disputes d JOIN article_claims p "
-     "ON p.article = d.article AND p.n = d.a JOIN article_claims q ON q.article = d.article AND "
-     "q.n = d.b" LT_ARTICLE_JOIN("d") "ORDER BY " LT_ARTICLE_ORDER ", d.n",
+     "SELECT a.id AS article, " LT_ITEM("a") " AS one, " LT_ITEM("b") " AS other, d.about, d.why "
+     "FROM article_disputes d" LT_ARTICLE_JOIN("d") "ORDER BY " LT_ARTICLE_ORDER ", d.n",
      "ttttt"},
 }};
 

@@ -245,6 +245,28 @@ TEST(DossierText, ReadsAsALine) {
     EXPECT_NE(text.find(line), std::string::npos) << line << "\n" << text;
 }
 
+TEST(DossierText, ADisputeNamesBothSidesAndWhoSaysSo) {
+  Maker maker;
+  const uint32_t a = maker.article("Велонь вступила. Ким Орлан это отрицает.");
+  Dossier::Line& line = maker.line(DossierSection::kDisputes, "s:01", a, "Велонь вступила");
+  line.kind = "dispute";
+  line.what = "modality";
+  line.unit = "membership";
+  line.value = line.replaced = "member";
+  line.edtf = line.modality = "";
+  line.fillers = {{"of", 1, ""}, {"of", 0, ""}};
+  line.told[0].modality = "asserted";
+  line.told.push_back(line.told[0]);
+  line.told[1].modality = "denied";
+  line.told[1].edtf = "";
+  line.told[1].said_by = {3};
+  EXPECT_NE(dossier_text(maker.dossier, labels())
+                .find("одни утверждают, другие отрицают: Велонь, Ардания · членство: член (12 мая "
+                      "2031; Голос Велони) ↔ член (опровергается; Ким Орлан)"),
+            std::string::npos)
+      << dossier_text(maker.dossier, labels());
+}
+
 TEST(DossierText, SanctionsPointAtWhoIsUnderThem) {
   Maker maker;
   const uint32_t a = maker.article("Велонь продлила санкции против Ардании.");

@@ -242,6 +242,31 @@ void quote(Writer& out, const Dossier::Line& line) {
   }
 }
 
+// One side of a dispute: what it says and who says so.
+void side(Writer& out, const Dossier::Line& line, size_t n) {
+  const Dossier::Told& told = line.told[n];
+  const std::string& value = n == 0 ? line.value : line.replaced;
+  std::string words = line.unit == "figure" ? one_line(value)
+                                            : value_words(out.labels, line.unit, value);
+  if (value.empty()) words = out.labels.text("acts", line.unit);
+  out.add(Kind::kStrong, words);
+  std::string rest;
+  const auto add = [&rest](const std::string& part) {
+    if (!part.empty()) rest += (rest.empty() ? "" : ", ") + part;
+  };
+  if (out.labels.has("modalities", told.modality))
+    add(out.labels.text("modalities", told.modality));
+  if (!told.edtf.empty()) add(date_words(told.edtf, out.labels));
+  out.text(rest.empty() ? " (" : " (" + rest + "; ");
+  std::vector<Piece> sayers = said_by(out.dossier, told, out.labels);
+  if (sayers.empty()) {
+    const Dossier::Article& article = out.dossier.articles[told.article];
+    out.text(article.outlet.empty() ? out.labels.page("in_text") : one_line(article.outlet));
+  }
+  for (Piece& piece : sayers) out.pieces.push_back(std::move(piece));
+  out.text(")");
+}
+
 void dispute(Writer& out, const Dossier::Line& line) {
   out.add(Kind::kStrong, out.labels.text("disputes", line.what));
   if (!line.fillers.empty()) {
@@ -251,6 +276,12 @@ void dispute(Writer& out, const Dossier::Line& line) {
       if (std::find(roles.begin(), roles.end(), f.role) == roles.end()) roles.push_back(f.role);
     out.list(line, roles);
   }
+  if (line.told.size() < 2) return;
+  out.text(kDot);
+  if (out.labels.has("statuses", line.unit)) out.text(out.labels.text("statuses", line.unit) + ": ");
+  side(out, line, 0);
+  out.text(" \u2194 ");
+  side(out, line, 1);
 }
 
 std::string group_heading(const Dossier& dossier, uint8_t group, const Labels& labels) {
@@ -308,6 +339,7 @@ LineText line_text(const Dossier& dossier, uint32_t n, const Labels& labels) {
   // Attributed where nobody tells it in the outlet's own name.
   const bool attributed =
       line.kind != "quote" && line.kind != "document" && line.kind != "project" &&
+      line.kind != "dispute" &&
       std::all_of(line.told.begin(), line.told.end(), [](const Dossier::Told& told) {
         return !told.said_by.empty() || !told.said_by_words.empty();
       });

@@ -195,6 +195,15 @@ TEST(EntityFinderTest, AVerbGivesAPost) {
       << "the state that the text is about";
 }
 
+TEST(EntityFinderTest, TheCountryOfAPresidentIsTheOwnOne) {
+  NEED_ORGANS();
+  const Read read("Япония ждет. Президент страны Александр Лукашенко и адвокат советника президента "
+                  "Петра Ильина приехали в Москву.",
+                  "2017-07-06");
+  for (const Claim& claim : read.analysis.claims)
+    EXPECT_NE(claim.frame, "office") << claim.origin.by << ": neither Japan's nor a president";
+}
+
 TEST(EntityFinderTest, BodiesAreCalledByTheirKind) {
   NEED_ORGANS();
   const Read read(

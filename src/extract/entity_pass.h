@@ -81,6 +81,7 @@ class EntityPass {
     std::vector<uint32_t> persons;
     bool plural = false, inner = false, explicit_of = false;
     bool vacant = false;  // the post as such, without anybody
+    bool guessed_of = false;  // the owner is a "country" of which the text told last
     // The one who holds it no longer or not yet; for another; who is chosen for it.
     bool former = false, acting = false, elect = false;
   };

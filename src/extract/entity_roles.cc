@@ -48,7 +48,12 @@ void EntityPass::posts() {
     if (!role.inner) name_behind(role);
   for (size_t r = roles_.size(); r-- > 0;) same_holder(r);
   for (Role& role : roles_) {
-    if (role.inner && role.persons.empty()) name_behind(role);
+    // "Adviser of the president of X Name": the name is the adviser's.
+    const bool outer_has_it =
+        role.inner && std::any_of(roles_.begin(), roles_.end(), [&role](const Role& outer) {
+          return outer.begin < role.begin && outer.end >= role.end && !outer.persons.empty();
+        });
+    if (role.inner && role.persons.empty() && !outer_has_it) name_behind(role);
     name_before(role);
   }
   for (Role& role : roles_) {
@@ -239,7 +244,10 @@ void EntityPass::further_complements(Role& role) {
     if (!doc_.morphs[t - 1].nominal()) continue;
     if (listed("descriptor", "state", t - 1)) {
       const uint32_t state = last_state_before(role.begin);
-      if (!owned && role.of.empty() && state != kNoEntity) role.of.push_back(state);
+      if (!owned && role.of.empty() && state != kNoEntity) {
+        role.of.push_back(state);
+        role.guessed_of = true;
+      }
     } else if (role.of.empty()) {
       role.phrase.end = t;
     }
@@ -383,6 +391,14 @@ void EntityPass::resolve(Role& role, std::string& by) {
     }
   };
   if (!role.persons.empty()) {
+    // "President of the country Name": of the own country, where that is known.
+    if (role.guessed_of && role.persons.size() == 1)
+      if (const auto row = f_.catalogue_->find(a_.entities[role.persons[0]].id);
+          row && !f_.catalogue_->rows()[*row].state.empty()) {
+        const uint32_t state = own_state(role.persons[0]);
+        role.of.clear();
+        if (state != kNoEntity) role.of.push_back(state);
+      }
     // "Prime minister Name": of the state of a known person, or of that which the text is about.
     if (role.persons.size() == 1 && role.of.empty() && !role.explicit_of && of_state(post.office)) {
       uint32_t state = own_state(role.persons[0]);

@@ -111,6 +111,7 @@ struct Found {
   const Trigger* trigger = nullptr;
   uint32_t sentence = 0;
   bool remainder = false;  // counts only where its matter is no act of its own
+  bool asked = false;      // only asked for or refused: another act's matter
 };
 
 }  // namespace
@@ -143,7 +144,8 @@ class FramePass {
       else if (m.nominal())
         try_uses(token, finder_.nouns_);
     }
-    merge();
+    // What one telling joins may join two tellings that had nothing in common before.
+    for (size_t before = found_.size() + 1; found_.size() < before; merge()) before = found_.size();
     for (Found& found : found_) analysis_.claims.push_back(std::move(found.claim));
     std::stable_sort(
         analysis_.claims.begin(), analysis_.claims.end(), [](const Claim& a, const Claim& b) {
@@ -191,7 +193,7 @@ class FramePass {
         for (const rules::Opening& opening : found_here.trigger->opens)
           for (Claim& status : opened(finder_.frames_[frame], opening, found_here.claim, analysis_))
             statuses_.push_back(std::move(status));
-      found_.push_back(std::move(found_here));
+      if (!found_here.asked) found_.push_back(std::move(found_here));
     }
   }
 
@@ -751,8 +753,11 @@ class FramePass {
     });
     if (!any) return std::nullopt;
     const Judgement judgement = finder_.modality_.judge(tree_, site);
-    if (judgement.asked && !frame.status) return std::nullopt;
+    // "Refused to join": the refusal is the act; what follows for the membership is told all the
+    // same.
+    if (judgement.asked && !frame.status && trigger.opens.empty()) return std::nullopt;
     Found found = claim_of(frame, trigger, site, filled, judgement);
+    found.asked = judgement.asked;
     // What did not happen, or only might, says nothing about who was meant.
     const bool recalled = std::any_of(filled.begin(), filled.end(),
                                       [](const Filled& f) { return f.token == kNoToken; });

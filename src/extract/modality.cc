@@ -147,11 +147,14 @@ std::optional<Modality> ModalityJudge::of_noun(const Tree& tree, uint32_t noun) 
   }
   const std::string preposition = tree.preposition(noun);
   if (preposition.empty()) return std::nullopt;
-  if (const auto found = prepositions_.find(preposition); found != prepositions_.end())
-    return found->second;
-  if (inheriting_.contains(preposition)) {
+  const auto found = prepositions_.find(preposition);
+  const bool over = found != prepositions_.end() && found->second == Modality::kOccurred;
+  if (found != prepositions_.end() && !over) return found->second;
+  // "In the course of the visit they will sign", "after joining they will sign": neither is over yet.
+  if (over || inheriting_.contains(preposition)) {
     const uint32_t clause = tree.clause(noun);
-    if (clause == noun || !tree.morph(clause).verbal()) return std::nullopt;
+    if (clause == noun || !tree.morph(clause).verbal())
+      return over ? std::optional(Modality::kOccurred) : std::nullopt;
     const auto around = from_above(tree, clause, of_verb(tree, clause));
     const bool coming = around == Modality::kPlanned || around == Modality::kOffered ||
                         around == Modality::kHypothetical;

@@ -73,7 +73,8 @@ uint32_t SpeechPass::opening(uint32_t cue, const Sentence& s) const {
     if (f_.relatives_.contains(doc_.lemmas[next])) continue;
     const Upos pos = doc_.morphs[next].upos;
     if (inside_[next] != 0 ||
-        (pos == Upos::kAdp && !f_.relatives_.contains(doc_.lemmas[next + 1])) ||
+        (pos == Upos::kAdp && next + 1 < s.end &&
+         !f_.relatives_.contains(doc_.lemmas[next + 1])) ||
         pos == Upos::kSconj)
       return next;
     for (uint32_t u = next; u < s.end && doc_.surface(u) != ","; ++u)
@@ -141,6 +142,11 @@ void SpeechPass::clause_before(uint32_t verb, uint32_t number) {
           doc_.morphs[comma].upos == Upos::kAdv))
     --comma;
   bool leads = f_.as_.contains(doc_.lowers[s.begin]) && verb <= s.begin + kLeadReach;
+  // "As was expected, …" only confirms what somebody thought before.
+  if (leads && doc_.morphs[s.begin + 1].upos != Upos::kNoun && impersonal(verb) &&
+      (doc_.morphs[s.begin + 1].upos == Upos::kPart ||
+       doc_.morphs[s.begin + 1].upos == Upos::kCconj))
+    return;
   if (comma == s.begin && leads) {
     const uint32_t begin = opening(verb, s);
     if (begin >= s.end) return;

@@ -10,6 +10,7 @@ using std::string_view;
 
 namespace {
 constexpr uint32_t kNameTokens = 12;  // before the colon of "X: …"
+constexpr uint32_t kSignature = 6;    // tokens of the speaker at the end of a line
 constexpr uint32_t kListLines = 60;   // a longer list has lost its speaker
 }  // namespace
 
@@ -78,7 +79,43 @@ void SpeechPass::item(uint32_t number, const Cue& cue) {
   add(span, QuoteKind::kIndirect, cue, number, 0.6F);
 }
 
+// "… - X": a line that ends with a dash and the speaker.
+void SpeechPass::signed_line(uint32_t number) {
+  const Sentence s = doc_.sentences[number];
+  if (!opens_line(s.begin) || (s.end < doc_.size() && !opens_line(s.end))) return;
+  uint32_t end = s.end;
+  while (end > s.begin && doc_.tokens[end - 1].kind == TokenKind::kPunct) --end;
+  uint32_t dash = end;
+  while (dash > s.begin && end - dash < kSignature && !is_dash(doc_.surface(dash - 1))) --dash;
+  if (dash <= s.begin + 3 || dash == end || !is_dash(doc_.surface(dash - 1))) return;
+  // The first word behind the dash is the speaker's, and none of the words is a verb.
+  uint32_t speaker = kNoEntity;
+  for (uint32_t t = dash; t < end; ++t) {
+    if (doc_.morphs[t].verbal() || inside_[t] != 0) return;
+    if (speaker != kNoEntity || doc_.morphs[t].gcase == Case::kGen) continue;
+    const Mention* mention = index_.best(t);
+    if (mention != nullptr && mention->entities.size() == 1 &&
+        mention->span.begin <= doc_.tokens[dash].span.begin)
+      speaker = mention->entities[0];
+  }
+  uint32_t begin = s.begin, stop = dash - 1;
+  while (begin < stop && doc_.tokens[begin].kind == TokenKind::kPunct && inside_[begin] == 0)
+    ++begin;
+  while (stop > begin && doc_.tokens[stop - 1].kind == TokenKind::kPunct && inside_[stop - 1] == 0)
+    --stop;
+  if (speaker == kNoEntity || begin >= stop || !has_finite({begin, stop})) return;
+  const EntityKind kind = a_.entities[speaker].kind;
+  if (kind == EntityKind::kPlace || kind == EntityKind::kState) return;
+  const Span span = tokens_span(begin, stop);
+  for (const Quote& quote : a_.quotes)
+    if (quote.span.overlaps(span)) return;
+  Cue cue;
+  cue.source = of_entity(speaker);
+  add(span, QuoteKind::kIndirect, cue, number, 0.6F);
+}
+
 void SpeechPass::lists() {
+  for (uint32_t number = 0; number < doc_.sentences.size(); ++number) signed_line(number);
   Source speaker;
   uint32_t lines = 0;
   for (uint32_t number = 0; number < doc_.sentences.size(); ++number) {

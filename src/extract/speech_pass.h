@@ -97,6 +97,7 @@ class SpeechPass {
   Source announced(uint32_t number) const;
   void lists();
   void item(uint32_t number, const Cue& cue);
+  void signed_line(uint32_t number);
   bool colon_name(uint32_t number, uint32_t& colon, uint32_t& name) const;
 
   // ---- marks: speech_marks.cc

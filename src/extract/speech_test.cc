@@ -366,6 +366,18 @@ TEST(Speech, ABareNounTakesUpThePersonOfWhomTheTextTold) {
   EXPECT_EQ(told("Врач врач"), Strings{"indirect \"Врач\" (заявил): станция готова"});
 }
 
+TEST(Speech, ALineThatEndsWithADashAndANameIsThatOnes) {
+  const std::string line =
+      "Договор договор NOUN|Case=Nom 2 nsubj\n"
+      "полностью полностью ADV 3 advmod\n"
+      "готов готовый ADJ|Degree=Pos|Variant=Short 0 root\n"
+      "— — PUNCT 3 punct\n"
+      "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 3 parataxis\n";
+  EXPECT_EQ(Scene(line).person("Тарсов").quotes(),
+            Strings{"indirect Тарсов: Договор полностью готов"});
+  EXPECT_EQ(Scene(line).quotes(), Strings{});
+}
+
 TEST(Speech, TheLineBehindAColonAndTheLineBehindANameAreSomebodysWords) {
   const std::string behind =
       "Тарсов тарсов PROPN|Animacy=Anim|Case=Nom 2 nsubj\n"

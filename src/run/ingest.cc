@@ -2,6 +2,8 @@
 
 #include <deque>
 
+#include "run/analyze.h"
+
 namespace letopis::run {
 namespace {
 
@@ -48,7 +50,7 @@ Result<IngestReport> run(const Source& source, const extract::Engine& engine, st
     return std::nullopt;
   };
   const Analyze analyze = [&](std::span<const Article> slab, unsigned worker) {
-    return engine.analyze(slab, scratch[worker]);
+    return run::analyze(engine, slab, scratch[worker]);
   };
   const Sink sink = [&](Article&& article, Result<Analysis>&& analysis) -> Result<void> {
     ++report.articles;
@@ -106,6 +108,7 @@ Result<IngestReport> ingest(read::Reader& reader, const extract::Engine& engine,
                             store::Store& store, unsigned threads, const OnProgress& progress) {
   LT_ASSIGN(IngestReport report,
             run([&reader] { return reader.next(); }, engine, store, threads, progress));
+  for (const std::string& path : reader.paths()) LT_TRY(store.forget_problems(path));
   for (const Problem& problem : reader.report().problems) {
     LT_TRY(store.note(problem));
     report.problems.push_back(problem);

@@ -4,6 +4,8 @@
 #include <array>
 #include <vector>
 
+#include "base/unicode.h"
+#include "base/utf8.h"
 #include "store/fold.h"
 
 namespace letopis::store {
@@ -26,13 +28,30 @@ std::string filler_key(const Argument& argument, const Analysis& analysis) {
 
 }  // namespace
 
+namespace {
+
+// "The agreement", "the power station": a common noun phrase names nothing beyond its own text.
+bool common_noun(std::string_view name) {
+  size_t words = 1;
+  for (size_t at = 0; at < name.size();) {
+    const char32_t c = utf8::next(name, at);
+    if (unicode::is_upper(c) || unicode::is_digit(c)) return false;
+    words += unicode::is_space(c) ? 1 : 0;
+  }
+  return words <= 2;
+}
+
+}  // namespace
+
 std::string entity_key(const Entity& entity, std::string_view text_sha256) {
   if (entity.catalogued) return entity.id;
   std::string folded = fold(entity.name);
   const bool one_word = folded.find(' ') == std::string::npos;
   std::string key(entity_kind_name(entity.kind));
   key.append("|").append(folded);
-  if ((one_word && entity.kind == EntityKind::kPerson) || entity.unnamed)
+  const bool thing = entity.kind == EntityKind::kDocument || entity.kind == EntityKind::kProject;
+  if ((one_word && entity.kind == EntityKind::kPerson) || entity.unnamed ||
+      (thing && common_noun(entity.name)))
     key.append("|").append(text_sha256);
   return key;
 }

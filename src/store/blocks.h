@@ -12,7 +12,8 @@
 namespace letopis::store {
 
 // Entities of one key are one entity: the catalogue id, else kind and full folded name. A person of
-// whom a text gives one word is somebody only in that text (`text_sha256`).
+// whom a text gives one word, and a document or project that it calls by a common noun, are known in
+// that text alone (`text_sha256`).
 std::string entity_key(const Entity& entity, std::string_view text_sha256);
 
 // Whether a filler of this role takes part in an act.

@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "store/blocks.h"
 #include "store/fold.h"
+#include "store/paths.h"
 #include "store/search_words.h"
 
 namespace letopis::store {
@@ -118,9 +119,11 @@ class Writer {
       if (!fits(f.span)) return misfit("foreign paragraph", f.span);
     for (const Span span : analysis_.sentence_spans)
       if (!fits(span)) return misfit("sentence", span);
+    const size_t items[] = {analysis_.claims.size(), analysis_.times.size(),
+                            analysis_.figures.size()};
     for (const Dispute& d : analysis_.disputes)
-      if (std::max(d.between[0], d.between[1]) >= analysis_.claims.size())
-        return misfit("dispute", {});
+      for (const DisputeItem& item : d.between)
+        if (item.index >= items[static_cast<size_t>(item.of)]) return misfit("dispute", {});
     return {};
   }
 
@@ -463,23 +466,33 @@ class Writer {
   }
 
   Result<void> rest() {
-    LT_ASSIGN(Statement dispute, db_.prepare("INSERT INTO article_disputes VALUES (?,?,?,?,?,?)"));
+    LT_ASSIGN(Statement dispute, db_.prepare("INSERT INTO article_disputes VALUES "
+                                             "(?,?,?,?,?,?,?,?)"));
     for (size_t n = 0; n < analysis_.disputes.size(); ++n) {
       const Dispute& d = analysis_.disputes[n];
       LT_TRY(dispute.bind(row_)
                  .bind(static_cast<int64_t>(n))
-                 .bind(d.between[0])
-                 .bind(d.between[1])
+                 .bind(dispute_item_name(d.between[0].of))
+                 .bind(d.between[0].index)
+                 .bind(dispute_item_name(d.between[1].of))
+                 .bind(d.between[1].index)
                  .bind(d.about)
                  .bind(d.why)
                  .run());
     }
     LT_ASSIGN(Statement problem, db_.prepare("INSERT INTO article_problems (article, stage, code, "
                                              "message, place) VALUES (?,?,?,?,?)"));
-    for (const Problem& p : article_.problems)
-      LT_TRY(problem.bind(row_).bind("read").bind(p.code).bind(p.message).bind(p.place).run());
-    for (const Problem& p : analysis_.problems)
-      LT_TRY(problem.bind(row_).bind("analysis").bind(p.code).bind(p.message).bind(p.place).run());
+    const auto add = [&](const char* stage, const Problem& p) {
+      return problem.bind(row_).bind(stage).bind(p.code).bind(p.message).bind(full_place(p.place)).run();
+    };
+    for (const Problem& p : article_.problems) LT_TRY(add("read", p));
+    for (const Problem& p : analysis_.problems) {  // which repeats those of the article
+      const bool told =
+          std::any_of(article_.problems.begin(), article_.problems.end(), [&p](const Problem& one) {
+            return one.code == p.code && one.message == p.message && one.place == p.place;
+          });
+      if (!told) LT_TRY(add("analysis", p));
+    }
     return {};
   }
 

@@ -55,6 +55,18 @@ CREATE VIRTUAL TABLE search USING fts5(
 );
 UPDATE analyses SET version = '';
 )SQL"},
+    // 4: disputes of times and figures. The table was empty; `refresh` fills it.
+    {3, R"SQL(
+DROP TABLE article_disputes;
+CREATE TABLE article_disputes (
+  article INTEGER NOT NULL REFERENCES stored_articles,
+  n INTEGER NOT NULL,
+  a_of TEXT NOT NULL, a INTEGER NOT NULL,
+  b_of TEXT NOT NULL, b INTEGER NOT NULL,
+  about TEXT NOT NULL, why TEXT NOT NULL,
+  PRIMARY KEY (article, n)
+) STRICT, WITHOUT ROWID;
+)SQL"},
 };
 
 // The views of this program in place of whatever views the file has.

@@ -13,7 +13,7 @@ namespace letopis::store {
 
 extern const char kSchema[];                           // schema.sql
 inline constexpr int32_t kApplicationId = 0x4C65746F;  // "Leto"
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 
 // What the first bytes of a file say, read without SQLite so that a foreign file is never touched.
 enum class FileKind { kAbsent, kEmpty, kChronicle, kOtherDatabase, kOther };
