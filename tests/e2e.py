@@ -433,7 +433,7 @@ def case_languages(tmp):
     """What is not Russian is kept, marked and passed over; no failure."""
     need_models()
     kazakh = "Вельдория президенті Радим Тарсов сәрсенбі күні елордада өткен кездесуде жаңа порт құрылысы туралы айтты деп хабарлады үкімет.\n"
-    russian = "Президент Вельдории Радим Тарсов посетил Лестанию 4 марта 2025 года.\n"
+    russian = "Президент Вельдории Радим Тарсов посетил Лестанию 4 марта 2025 года. Стороны обсудили торговлю и строительство нового порта, а также обмен студентами.\n"
     for name, text in (("kk.txt", kazakh), ("ru.txt", russian), ("both.txt", russian + "\n" + kazakh)):
         with open(os.path.join(tmp, name), "w") as file:
             file.write(text)
