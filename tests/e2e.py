@@ -457,6 +457,18 @@ def case_problems(tmp):
     check(len(out.splitlines()) == 4, "articles kept:", len(out.splitlines()))
     out, _, _ = letopis("articles", "--problems", "--db", db, "--format", "jsonl", expect=0)
     check(len(out.splitlines()) >= 7, "problems kept:", out)
+    kept = [json.loads(line) for line in out.splitlines()]
+    for one in kept:
+        check(one["place"].startswith(os.path.join(tmp, "in")) and one["message"], "no file or no words:", one)
+    check(len({(one["place"], one["message"]) for one in kept}) == len(kept), "told twice:", kept)
+    check(kept == rows_of(db, "articles", "--problems", "--limit", "100"), "the limit changes rows")
+    for word in ("add again", "take the line out", "save the file", "EDTF", "see whether the file is text"):
+        check(any(word in one["message"] for one in kept), "no remedy:", word, kept)
+    put("in/empty.txt", good + "2")  # what is mended is no problem any more
+    os.remove(os.path.join(tmp, "in/broken.txt"))
+    add(db, os.path.join(tmp, "in"), expect=2)
+    left = {os.path.basename(one["place"]) for one in rows_of(db, "articles", "--problems")}
+    check("empty.txt" not in left and "cut.jsonl:2" in left, "after mending:", left)
     letopis("verify", "--db", db, expect=0)
 
     os.makedirs(os.path.join(tmp, "void"))

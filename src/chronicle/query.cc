@@ -171,7 +171,7 @@ Result<Table> articles(store::Store& store, int64_t limit) {
 }
 
 Result<Table> problems(store::Store& store, int64_t limit) {
-  LT_ASSIGN(Statement select, store.db().prepare("SELECT article, stage, code, message, place FROM "
+  LT_ASSIGN(Statement select, store.db().prepare("SELECT place, message, article, stage, code FROM "
                                                  "problems ORDER BY place, code, message LIMIT ?"));
   select.bind(limit);
   return store::table_of(select);

@@ -49,7 +49,8 @@ Result<Table> quotes(store::Store& store, const QuoteQuery& query);
 
 // id, published, outlet, title, language, claims, quotes, path, sha256.
 Result<Table> articles(store::Store& store, int64_t limit = -1);
-// article, stage, code, message, place.
+// place (file, with the line or record), message (what is wrong, and the remedy), article, stage,
+// code.
 Result<Table> problems(store::Store& store, int64_t limit = -1);
 
 // The two states with most events between them; nullopt where no event has two states.

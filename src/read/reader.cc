@@ -92,6 +92,7 @@ struct Reader::State {
   ReadOptions options;
   ReadReport report;
   std::deque<File> files;
+  std::vector<std::string> paths;  // given, and manifests that were read
   std::map<std::string, Manifest> manifests;  // by folder; "" for the one of the options
   simdjson::dom::parser parser;               // of the record at hand
   simdjson::dom::parser manifest_parser;      // apart, since a record's values live in its parser
@@ -115,6 +116,7 @@ struct Reader::State {
   Result<void> load_manifest(const std::string& path, const std::string& key, Missing missing) {
     if (manifests.contains(key)) return {};
     Manifest& manifest = manifests[key];
+    if (missing == Missing::kTell) paths.push_back(path);
     LT_ASSIGN(const std::string bytes, read_file(path));
     const Decoded decoded = decode(bytes);
     if (decoded.replaced > 0)
@@ -135,7 +137,9 @@ struct Reader::State {
       std::string_view target;
       if (manifest_parser.parse(simdjson::padded_string(line)).get(source) ||
           source["path"].get(target) || target.empty()) {
-        problem("bad-manifest", "this line is no JSON object with a 'path'; it is passed over",
+        problem("bad-manifest",
+                "this line is no JSON object with a 'path'; it is passed over (mend it and add "
+                "again)",
                 place);
         continue;
       }
@@ -148,7 +152,8 @@ struct Reader::State {
                 place);
       if (!manifest.emplace(normal(named), ManifestLine{line, place}).second)
         problem("bad-manifest",
-                "'" + std::string(target) + "' is named a second time; this line is passed over",
+                "'" + std::string(target) +
+                    "' is named a second time; this line is passed over (take one out)",
                 place);
     }
     return {};
@@ -183,7 +188,8 @@ struct Reader::State {
       return;
     }
     if (const auto loaded = load_manifest(path.string(), folder, missing); !loaded)
-      problem("bad-manifest", loaded.error().message + "; the metadata in it is unknown",
+      problem("bad-manifest",
+              loaded.error().message + "; the metadata in it is unknown (mend it and add again)",
               loaded.error().place);
   }
 
@@ -198,7 +204,8 @@ struct Reader::State {
   std::optional<Article> finish(Article article) {
     if (!options.published.empty()) take_published(options.published, article.path, article);
     if (blank(article.text)) {
-      problem("empty", "there is no text here; it is passed over", article.path);
+      problem("empty", "there is no text here; it is passed over (add again when it has one)",
+              article.path);
       return std::nullopt;
     }
     ++report.articles;
@@ -267,13 +274,14 @@ struct Reader::State {
     if (const auto error = std::move(parsed).get(value)) {
       problem("bad-json",
               std::string("this record is no JSON (") + simdjson::error_message(error) +
-                  "); it is passed over",
+                  "); it is passed over (mend it and add again)",
               line);
       return std::nullopt;
     }
     object source;
     if (value.get(source)) {
-      problem("bad-record", "this record is no JSON object; it is passed over", line);
+      problem("bad-record",
+              "this record is no JSON object; it is passed over (mend it and add again)", line);
       return std::nullopt;
     }
     auto text = text_of(source);
@@ -305,8 +313,11 @@ struct Reader::State {
       any_record = true;
       if (auto article = article_of(std::move(*record))) return article;
     }
-    if (stream && stream->bad()) problem("io", "this file could not be read to its end", file.path);
-    if (!any_record) problem("empty", "there is no record here; it is passed over", file.path);
+    if (stream && stream->bad())
+      problem("io", "this file could not be read to its end (try to add it again)", file.path);
+    if (!any_record)
+      problem("empty", "there is no record here; it is passed over (add again when it has one)",
+              file.path);
     records.reset();
     stream.reset();
     return std::nullopt;
@@ -327,7 +338,8 @@ struct Reader::State {
       if (!input) break;
     }
     if (input.bad()) {
-      problem("io", "this file could not be read to its end; it is passed over", file.path);
+      problem("io", "this file could not be read to its end; it is passed over (try to add it again)",
+              file.path);
       return std::nullopt;
     }
     if (bytes.size() > options.max_article_bytes) {
@@ -405,6 +417,7 @@ Result<Reader> Reader::open(std::vector<std::string> paths, ReadOptions options)
                  "--max-article"};
   const std::string given = state->options.manifest.empty() ? "" : normal(state->options.manifest);
   size_t missing = 0;
+  state->paths.insert(state->paths.end(), paths.begin(), paths.end());
   for (const std::string& path : paths) {
     std::error_code failure;
     const auto kind = path == "-" ? fs::file_type::regular : fs::status(path, failure).type();
@@ -450,5 +463,6 @@ std::optional<Article> Reader::next() {
 }
 
 const ReadReport& Reader::report() const { return state_->report; }
+const std::vector<std::string>& Reader::paths() const { return state_->paths; }
 
 }  // namespace letopis::read

@@ -43,6 +43,8 @@ class Reader {
 
   std::optional<Article> next();     // nullopt at the end
   const ReadReport& report() const;  // complete after the end
+  // The files and folders that were given, and the manifests that were read in full.
+  const std::vector<std::string>& paths() const;
 
  private:
   struct State;

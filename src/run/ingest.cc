@@ -106,6 +106,7 @@ Result<IngestReport> ingest(read::Reader& reader, const extract::Engine& engine,
                             store::Store& store, unsigned threads, const OnProgress& progress) {
   LT_ASSIGN(IngestReport report,
             run([&reader] { return reader.next(); }, engine, store, threads, progress));
+  for (const std::string& path : reader.paths()) LT_TRY(store.forget_problems(path));
   for (const Problem& problem : reader.report().problems) {
     LT_TRY(store.note(problem));
     report.problems.push_back(problem);

@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "store/blocks.h"
 #include "store/fold.h"
+#include "store/paths.h"
 #include "store/search_words.h"
 
 namespace letopis::store {
@@ -465,10 +466,17 @@ class Writer {
     }
     LT_ASSIGN(Statement problem, db_.prepare("INSERT INTO article_problems (article, stage, code, "
                                              "message, place) VALUES (?,?,?,?,?)"));
-    for (const Problem& p : article_.problems)
-      LT_TRY(problem.bind(row_).bind("read").bind(p.code).bind(p.message).bind(p.place).run());
-    for (const Problem& p : analysis_.problems)
-      LT_TRY(problem.bind(row_).bind("analysis").bind(p.code).bind(p.message).bind(p.place).run());
+    const auto add = [&](const char* stage, const Problem& p) {
+      return problem.bind(row_).bind(stage).bind(p.code).bind(p.message).bind(full_place(p.place)).run();
+    };
+    for (const Problem& p : article_.problems) LT_TRY(add("read", p));
+    for (const Problem& p : analysis_.problems) {  // which repeats those of the article
+      const bool told =
+          std::any_of(article_.problems.begin(), article_.problems.end(), [&p](const Problem& one) {
+            return one.code == p.code && one.message == p.message && one.place == p.place;
+          });
+      if (!told) LT_TRY(add("analysis", p));
+    }
     return {};
   }
 

@@ -1,9 +1,8 @@
 #include "store/store.h"
 
-#include <filesystem>
-
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "store/paths.h"
 #include "store/schema.h"
 
 namespace letopis::store {
@@ -14,17 +13,6 @@ Error no_chronicle(const std::string& path, const char* what) {
       Code::kBadInput,
       std::string(what) + ", not a chronicle; it was left as it is. Name another file with --db",
       path};
-}
-
-// Where an article was found, independent of the folder in which the command ran; "#record" stays.
-std::string full_path(const std::string& path) {
-  if (path.empty() || path == "-") return {};
-  const size_t mark = path.rfind('#');
-  std::error_code failed;
-  const bool whole = mark == std::string::npos || std::filesystem::exists(path, failed);
-  const auto file = std::filesystem::absolute(whole ? path : path.substr(0, mark), failed);
-  if (failed) return path;
-  return file.lexically_normal().string() + (whole ? "" : path.substr(mark));
 }
 
 Result<Connection> prepare(const std::string& path, Mode mode, std::string& copy) {
@@ -377,14 +365,26 @@ Result<RemoveReport> Store::remove(const std::string& what) {
   return report;
 }
 
+Result<void> Store::forget_problems(const std::string& path) {
+  const std::string full = full_path(path);
+  if (full.empty()) return {};
+  LT_ASSIGN(Statement erase,
+            db_.prepare("DELETE FROM article_problems WHERE article IS NULL AND (place = ?1 OR "
+                        "(place > ?1 || '#' AND place < ?1 || '$') OR (place > ?1 || ':' AND place "
+                        "< ?1 || ';') OR (place > rtrim(?1, '/') || '/' AND place < rtrim(?1, '/') "
+                        "|| '0'))"));
+  return erase.bind(full).run();
+}
+
 Result<void> Store::note(const Problem& problem) {
+  const std::string place = full_place(problem.place);
   LT_ASSIGN(
       Statement erase_old,
       db_.prepare("DELETE FROM article_problems WHERE article IS NULL AND code = ? AND place = ?"));
-  LT_TRY(erase_old.bind(problem.code).bind(problem.place).run());
+  LT_TRY(erase_old.bind(problem.code).bind(place).run());
   LT_ASSIGN(Statement insert, db_.prepare("INSERT INTO article_problems (article, stage, code, "
                                           "message, place) VALUES (NULL,'read',?,?,?)"));
-  return insert.bind(problem.code).bind(problem.message).bind(problem.place).run();
+  return insert.bind(problem.code).bind(problem.message).bind(place).run();
 }
 
 Result<std::vector<std::string>> Store::stale(std::string_view version) {

@@ -72,6 +72,9 @@ class Store {
   // inside a batch.
   Result<PutReport> put(const Article& article, const Analysis& analysis,
                         const std::string& version);
+  // What is read anew may be mended: takes out the problems of a file or folder, or of records of
+  // it, that did not become articles.
+  Result<void> forget_problems(const std::string& path);
   // A problem of something that did not become an article.
   Result<void> note(const Problem& problem);
 
