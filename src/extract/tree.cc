@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "base/unicode.h"
+#include "base/utf8.h"
+
 namespace letopis::extract {
 namespace {
 
@@ -267,6 +270,9 @@ std::string Tree::preposition(uint32_t token) const {
 Case Tree::gcase(uint32_t token) const {
   const uint32_t numeral = child(token, Relation::kNummodGov);
   if (numeral != kNoToken) return morph(numeral).gcase;
+  // Letters alone are not declined: what the tagger says of their case is a guess.
+  const std::string_view surface = doc().surface(token);
+  if (utf8::length(surface) > 1 && unicode::all_upper(surface)) return Case::kNone;
   return morph(token).gcase;
 }
 

@@ -99,6 +99,17 @@ TEST(Tree, PrepositionIsSharedByTheMembersOfACoordination) {
   EXPECT_EQ(tree.first_conjunct(made.find("Риме")), made.find("Осло"));
 }
 
+TEST(Tree, LettersAreInNoCase) {
+  const auto made = document_of(
+      "в в ADP 2 case\n"
+      "СНГ снг PROPN|Case=Loc 0 root\n"
+      "и и CCONJ 4 cc\n"
+      "Риме рим PROPN|Case=Loc 2 conj\n");
+  const Tree tree(made.doc);
+  EXPECT_EQ(tree.gcase(made.find("СНГ")), Case::kNone);
+  EXPECT_EQ(tree.gcase(made.find("Риме")), Case::kLoc);
+}
+
 TEST(Tree, NegationBindsItsOwnVerb) {
   const auto made = document_of(
       "не не PART|Polarity=Neg 2 advmod\n"
