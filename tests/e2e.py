@@ -455,6 +455,32 @@ def case_languages(tmp):
     check("1 paragraph is not in Russian" in err and "text =" not in out, "parse:", out, err)
 
 
+def case_mentions(tmp):
+    """analyze --mentions: names found by somebody else get their nominative; a wrong file is named with its line."""
+    need_models()
+    text = "Лестания приняла Радима Тарсова, главу МИДа. О визите Радима Тарсова сообщили вечером.\n"
+    article, given = os.path.join(tmp, "a.txt"), os.path.join(tmp, "a.tsv")
+
+    def put(*rows):
+        with open(given, "w") as file:
+            file.write("# begin end words lemma type\n" + "".join("\t".join(map(str, row)) + "\n" for row in rows))
+
+    with open(article, "w") as file:
+        file.write(text)
+    spans = [(text.index(words), text.index(words) + len(words), words, "?", kind, "x") for words, kind in
+             (("Лестания", "LOC"), ("Радима Тарсова", "PER"), ("адима", "PER"))]
+    put(*spans)
+    for source in (given, tmp):
+        mentions = json.loads(letopis("analyze", "--mentions", source, article, expect=0)[0])["mentions"]
+        check([(m["text"], m["type"], m["normal"]) for m in mentions] ==
+              [("Лестания", "LOC", "Лестания"), ("Радима Тарсова", "PER", "Радим Тарсов"), ("адима", "PER", "адима")], mentions)
+    for row in ((0, 8, "Вельдория", "?", "LOC"), (0, 999, "", "?", "LOC"), (5, 5, "", "?", "LOC"), ("x", 5, "", "?", "LOC"), (0, 8)):
+        put(row)
+        check(given + ":2" in letopis("analyze", "--mentions", given, article, expect=2)[1], "no place for", row)
+    letopis("analyze", "--mentions", given, "--flat-names", article, expect=2)
+    letopis("analyze", "--mentions", os.path.join(tmp, "none.tsv"), article, expect=2)
+
+
 def case_problems(tmp):
     """Bad input: named with place and remedy; the others go on; exit 2."""
     need_models()

@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/given_mentions.h"
 #include "cli/session.h"
 #include "export/analysis_json.h"
 #include "run/analyze.h"
@@ -9,7 +10,8 @@ namespace {
 
 // Reads all articles of the positionals and gives each result, in order, to `use`.
 Exit each_analysis(const Args& args,
-                   const std::function<void(const Article&, const Analysis&)>& use) {
+                   const std::function<Result<void>(const extract::Engine&, const Article&,
+                                                    const Analysis&)>& use) {
   const auto options = reading(args);
   if (!options) return fail(options.error());
   const auto workers = threads(args);
@@ -31,7 +33,7 @@ Exit each_analysis(const Args& args,
                             problems = true;
                           }
                           if (analysis.ok()) {
-                            use(article, *analysis);
+                            return use(*opened, article, *analysis);
                           } else {
                             say(to_string(analysis.error()));
                             problems = true;
@@ -51,11 +53,29 @@ Exit each_analysis(const Args& args,
 Exit cmd_analyze(const Args& args) {
   if (args.get("--format", "jsonl") != "jsonl")
     return fail({Code::kBadInput, "analyze prints JSON Lines (jsonl)", "--format"});
+  if (args.has("--mentions") && args.has("--flat-names"))
+    return fail({Code::kBadInput, "the mentions are the given ones or the tagger's, not both",
+                 "--mentions"});
+  extract::Scratch scratch;
+  const std::string given = args.get("--mentions");
+  if (!given.empty())
+    return each_analysis(args,
+                         [&](const extract::Engine& engine, const Article& article,
+                             const Analysis& analysis) -> Result<void> {
+                           LT_ASSIGN(std::vector<GivenMention> named,
+                                     given_mentions(given, article));
+                           engine.normalize(article, named, scratch);
+                           print(exporting::analysis_json(article, analysis, named) + "\n");
+                           return {};
+                         });
   const auto mentions =
       args.has("--flat-names") ? exporting::Mentions::kFlat : exporting::Mentions::kAll;
-  return each_analysis(args, [mentions](const Article& article, const Analysis& analysis) {
-    print(exporting::analysis_json(article, analysis, mentions) + "\n");
-  });
+  return each_analysis(args,
+                       [mentions](const extract::Engine&, const Article& article,
+                                  const Analysis& analysis) -> Result<void> {
+                         print(exporting::analysis_json(article, analysis, mentions) + "\n");
+                         return {};
+                       });
 }
 
 }  // namespace letopis::cli

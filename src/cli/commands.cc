@@ -50,6 +50,10 @@ const std::vector<Command>& commands() {
        {"letopis analyze article.txt", "letopis analyze news/ --format jsonl > analyses.jsonl"},
        with_reading(
            {{"--format", "F", "jsonl (the only one)"},
+            {"--mentions", "FILE",
+             "mentions are the names given there (begin, end, words, lemma, type, separated by "
+             "tabs), each with "
+             "its nominative; a folder: FILE.tsv of each article"},
             {"--flat-names", "",
              "mentions are the tagger's names alone (PER, LOC, ORG), none inside another"}}),
        false,

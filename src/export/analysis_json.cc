@@ -12,8 +12,14 @@ namespace {
 
 class Writer {
  public:
-  Writer(const Article& article, const Analysis& analysis, Mentions shown, std::string& out)
-      : article_(article), a_(analysis), shown_(shown), points_(article.text), json_(out) {}
+  Writer(const Article& article, const Analysis& analysis, Mentions shown,
+         const std::span<const GivenMention>* given, std::string& out)
+      : article_(article),
+        a_(analysis),
+        shown_(shown),
+        given_(given),
+        points_(article.text),
+        json_(out) {}
 
   void run() {
     json_.begin_object();
@@ -37,7 +43,9 @@ class Writer {
     events();
     statuses();
     disputes();
-    if (shown_ == Mentions::kFlat)
+    if (given_ != nullptr)
+      given();
+    else if (shown_ == Mentions::kFlat)
       flat_names();
     else
       mentions();
@@ -284,9 +292,20 @@ class Writer {
     json_.end_array();
   }
 
+  void given() {
+    json_.key("mentions").begin_array();
+    for (const GivenMention& mention : *given_) {
+      json_.begin_object();
+      span(mention.span);
+      json_.member("type", mention.type).member("normal", mention.normal).end_object();
+    }
+    json_.end_array();
+  }
+
   const Article& article_;
   const Analysis& a_;
   Mentions shown_;
+  const std::span<const GivenMention>* given_;
   utf8::CodePoints points_;
   JsonWriter json_;
   std::map<size_t, std::string> names_;  // of claims inside this object
@@ -297,7 +316,14 @@ class Writer {
 
 std::string analysis_json(const Article& article, const Analysis& analysis, Mentions mentions) {
   std::string out;
-  Writer(article, analysis, mentions, out).run();
+  Writer(article, analysis, mentions, nullptr, out).run();
+  return out;
+}
+
+std::string analysis_json(const Article& article, const Analysis& analysis,
+                          std::span<const GivenMention> mentions) {
+  std::string out;
+  Writer(article, analysis, Mentions::kAll, &mentions, out).run();
   return out;
 }
 

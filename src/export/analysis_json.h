@@ -2,10 +2,12 @@
 // points, half-open.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "doc/analysis.h"
 #include "doc/article.h"
+#include "doc/given.h"
 
 namespace letopis::exporting {
 
@@ -15,5 +17,8 @@ enum class Mentions { kAll, kFlat };
 // Without a line end. Events are named e1, e2, … and statuses s1, s2, … in the order of the claims.
 std::string analysis_json(const Article& article, const Analysis& analysis,
                           Mentions mentions = Mentions::kAll);
+// The same with names found by somebody else in "mentions".
+std::string analysis_json(const Article& article, const Analysis& analysis,
+                          std::span<const GivenMention> mentions);
 
 }  // namespace letopis::exporting

@@ -299,6 +299,27 @@ Result<std::vector<std::string>> Engine::check_examples(std::string_view path,
                std::string(path)};
 }
 
+void Engine::normalize(const Article& article, std::span<GivenMention> mentions,
+                       Scratch& scratch) const {
+  Document doc;
+  doc.article = &article;
+  organs_->segmenter.split(doc);
+  complete({&doc, 1}, scratch);
+  for (GivenMention& mention : mentions) {
+    const uint32_t begin = token_at(doc, mention.span.begin), end = token_at(doc, mention.span.end);
+    const bool whole = begin < end && doc.tokens[begin].span.begin == mention.span.begin &&
+                       doc.tokens[end - 1].span.end == mention.span.end;
+    if (!whole) {
+      mention.normal = mention.span.of(article.text);
+      continue;
+    }
+    const auto kind = mention.type == "PER" || mention.type == entity_type_name(EntityType::kPerson)
+                          ? morph::PhraseKind::kPerson
+                          : morph::PhraseKind::kOther;
+    mention.normal = organs_->lexicon->nominative(doc, begin, end, kind);
+  }
+}
+
 std::string Engine::nominative(const std::string& name) const {
   Article article;
   article.text = name;

@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "doc/analysis.h"
 #include "doc/document.h"
+#include "doc/given.h"
 #include "nn/models.h"
 
 namespace letopis::extract {
@@ -55,6 +56,11 @@ class Engine {
 
   // The catalogue's id of the state that an entity belongs to; empty where it is not known.
   std::string_view state_of(std::string_view entity_id) const;
+
+  // Fills `normal` of names that somebody else found in the article, wherever they stand: page
+  // furniture and foreign paragraphs too. A span that cuts a word keeps the words as they are.
+  // REQUIRES: spans inside the text, on letter borders.
+  void normalize(const Article& article, std::span<GivenMention> mentions, Scratch& scratch) const;
 
   // A name as a person may type it, in the nominative.
   std::string nominative(const std::string& name) const;
