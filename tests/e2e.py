@@ -429,6 +429,32 @@ def case_killed(tmp):
         check(same_folders(want, export(db, os.path.join(tmp, f"killed{moment}"))), "another chronicle after kill", moment)
 
 
+def case_languages(tmp):
+    """What is not Russian is kept, marked and passed over; no failure."""
+    need_models()
+    kazakh = "Вельдория президенті Радим Тарсов сәрсенбі күні елордада өткен кездесуде жаңа порт құрылысы туралы айтты деп хабарлады үкімет.\n"
+    russian = "Президент Вельдории Радим Тарсов посетил Лестанию 4 марта 2025 года. Стороны обсудили торговлю и строительство нового порта, а также обмен студентами.\n"
+    for name, text in (("kk.txt", kazakh), ("ru.txt", russian), ("both.txt", russian + "\n" + kazakh)):
+        with open(os.path.join(tmp, name), "w") as file:
+            file.write(text)
+    alone, mixed = (json.loads(letopis("analyze", os.path.join(tmp, name), "--world", WORLD, expect=0)[0]) for name in ("kk.txt", "both.txt"))
+    check(alone["language"] == "kk" and not alone["mentions"] and not alone["events"], "a Kazakh text is analysed:", alone)
+    check(mixed["language"] == "ru" and mixed["events"], "the Russian paragraph is lost:", mixed)
+    check([(part["language"], part["text"]) for part in mixed["foreign"]] == [("kk", kazakh.strip())], "foreign:", mixed["foreign"])
+    check(all(mention["end"] <= len(russian) for mention in mixed["mentions"]), "a mention in the Kazakh paragraph")
+    db = os.path.join(tmp, "l.db")
+    _, err, _ = add(db, *(os.path.join(tmp, name) for name in ("kk.txt", "ru.txt", "both.txt")))
+    check("other languages than Russian: 1 kk" in err, "add does not tell of it:", err)
+    rows = json.loads(letopis("articles", "--db", db, "--format", "json", expect=0)[0])
+    check(sorted(row["language"] for row in rows) == ["kk", "ru", "ru"], "articles:", rows)
+    problems = json.loads(letopis("articles", "--problems", "--db", db, "--format", "json", expect=0)[0])
+    told = sorted(row["message"] for row in problems if row["code"] == "language")
+    check(len(told) == 2 and told[0].startswith("1 paragraph is in Kazakh (kk)") and told[1].startswith("the text is in Kazakh (kk)"), told)
+    letopis("verify", "--db", db, expect=0)
+    out, err, _ = letopis("parse", os.path.join(tmp, "kk.txt"), expect=0)
+    check("1 paragraph is not in Russian" in err and "text =" not in out, "parse:", out, err)
+
+
 def case_problems(tmp):
     """Bad input: named with place and remedy; the others go on; exit 2."""
     need_models()

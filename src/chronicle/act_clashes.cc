@@ -34,20 +34,15 @@ bool near(const ActClaim& a, const ActClaim& b) {
 Clash clash_of(const ActClaim& a, const ActClaim& b) {
   if (a.block != b.block || a.block.empty()) return {};
   if (!told(a)) return told(b) ? clash_of(b, a) : Clash{};
-  const bool denied = b.modality == "denied";
-  if ((!denied && b.modality != "negated") || one_voice(a, b)) return {};
+  if (b.modality != "denied" || one_voice(a, b)) return {};
   for (const auto& [part, keys] : a.others) {
     const auto other = b.others.find(part);
     if (other != b.others.end() && disjoint(keys, other->second)) return {};
   }
-  if (a.days && b.days) {
-    if (!a.days->overlaps(*b.days)) return {};
-  } else if (!denied || !a.when.overlaps(b.when) || !near(a, b)) {
-    return {};
-  }
-  return {"modality", "one tells it as " + a.modality + ", the other says that it is " +
-                          (denied ? "not so" : "not done"),
-          false};
+  const bool one_time = a.days && b.days ? a.days->overlaps(*b.days)
+                                         : a.when.overlaps(b.when) && near(a, b);
+  if (!one_time) return {};
+  return {"modality", "one tells it as " + a.modality + ", the other says that it is not so", false};
 }
 
 }  // namespace letopis::chronicle

@@ -1,6 +1,6 @@
 // Which acts one text tells and another denies: the same act of the same parties at a time that may
-// be the same, by different voices. A plan that came to nothing, and what did not happen on another
-// day, contradict nothing. Pure; thread-safe.
+// be the same, by different voices. That something has not happened ("negated") is mostly said of
+// another happening of the same kind, and contradicts nothing. Pure; thread-safe.
 #pragma once
 
 #include <map>
@@ -16,7 +16,7 @@ namespace letopis::chronicle {
 
 struct ActClaim {
   std::string block;     // act and leading parties
-  std::string modality;  // occurred, ongoing, denied, negated; others clash with nothing
+  std::string modality;  // occurred, ongoing, denied; others clash with nothing
   Interval when;
   std::optional<Interval> days;            // on which it is compared; nullopt: too wide or open
   std::optional<Interval> published;       // nullopt where not bounded

@@ -114,8 +114,8 @@ class Finder {
   FigureClaim figure_claim(const Figure& figure) const {
     FigureClaim out{figure.value,   figure.high, figure.unit, figure.approx,
                     figure.measure, std::string(figure.span.of(text_)),
-                    {},             {},          {},          a_.text_sha256,
-                    published_};
+                    {},             {},          0,           {},
+                    a_.text_sha256};
     Span sentence = figure.span;
     for (const Span span : a_.sentence_spans)
       if (span.contains(figure.span)) sentence = span;
@@ -131,8 +131,10 @@ class Finder {
     out.whose.assign(whose.begin(), whose.end());
     std::set<std::string> periods;
     for (const TimeExpression& time : a_.times)
-      if (sentence.contains(time.span) && time.value.days.bounded())
+      if (sentence.contains(time.span) && time.value.days.bounded()) {
         periods.insert(time.value.edtf);
+        out.longest = std::max(out.longest, time.value.days.last - time.value.days.first + 1);
+      }
     out.periods.assign(periods.begin(), periods.end());
     out.speakers = keys(figure.said_by);
     if (!out.speakers.empty()) return out;
@@ -158,6 +160,7 @@ class Finder {
       if (!one.origin.by.starts_with("rule:weekday") || next.origin.by.starts_with("rule:weekday"))
         continue;
       if (!is_day(one) || !is_day(next) || next.span.begin < one.span.end) continue;
+      if (next.value.anchor == AnchorKind::kText) continue;  // "the next day", of whatever day
       const std::string_view between = Span{one.span.end, next.span.begin}.of(text_);
       if (between != " " && between != ", " && between != " (") continue;
       const Day day = one.value.days.first, other = next.value.days.first;

@@ -52,9 +52,7 @@ Clash both_hold(const StatusClaim& a, const StatusValue& x, const StatusClaim& b
     const auto ended = end.since(), held = last_held(holds);
     if (!ended || !held || *held <= *ended) return {};
     if (has_date(holds)) return {};  // what began before it ended is history, later it began anew
-    Clash clash = against("value", holds, end);
-    clash.weak = a.kind == "office" && !has_date(end);
-    return clash;
+    return against("value", holds, end);
   }
   if (x.order == y.order) {
     if (x.against.empty() || x.against != y.against) return {};
@@ -99,12 +97,13 @@ std::optional<Day> last_held(const StatusClaim& claim) {
   return std::max(*said, *since);
 }
 
-Clash clash_of(const StatusClaim& a, const StatusClaim& b) {
-  if (a.id == b.id || one_voice(a, b)) return {};
+namespace {
+
+Clash clash_of_statuses(const StatusClaim& a, const StatusClaim& b) {
   const StatusValue* x = status_value(a.kind, a.value);
   const StatusValue* y = status_value(b.kind, b.value);
   const Stance s = stance_of(a.modality), t = stance_of(b.modality);
-  if (s > t) return clash_of(b, a);
+  if (s > t) return clash_of_statuses(b, a);
   const bool levels = a.kind == "membership" || a.kind == "relation-level";
   if (s == Stance::kHolds && t == Stance::kHolds) {
     if (a.value != b.value) return x != nullptr && y != nullptr ? both_hold(a, *x, b, *y) : Clash{};
@@ -126,6 +125,21 @@ Clash clash_of(const StatusClaim& a, const StatusClaim& b) {
   const auto other = said_first(a);  // meant and refused
   if (!day || !other || std::max(*day, *other) - std::min(*day, *other) > kOneMoment) return {};
   return against("modality", a, b);
+}
+
+}  // namespace
+
+Clash clash_of(const StatusClaim& a, const StatusClaim& b) {
+  if (a.id == b.id || one_voice(a, b)) return {};
+  Clash clash = clash_of_statuses(a, b);
+  // "President N" is said of whoever was it, and will be it.
+  const auto title = [](const StatusClaim& claim) {
+    const StatusValue* value = status_value(claim.kind, claim.value);
+    return claim.kind == "office" && stance_of(claim.modality) == Stance::kHolds &&
+           !has_date(claim) && (value == nullptr || !value->ends);
+  };
+  clash.weak = clash && (title(a) || title(b));
+  return clash;
 }
 
 bool outranks(const std::vector<const StatusClaim*>& a, const std::vector<const StatusClaim*>& b) {

@@ -35,8 +35,8 @@ constexpr const char* kActs =
     "substr(t.body, s.begin + 1, s.\"end\" - s.begin), " LT_META
     " FROM article_claims c" LT_JOINED("c") "JOIN article_evidence s ON s.article = c.article AND "
     "s.n = c.n AND s.position = 0 WHERE c.kind = 'act' AND c.modality IN ('occurred', 'ongoing', "
-    "'denied', 'negated') AND c.block IN (SELECT block FROM article_claims WHERE kind = 'act' AND "
-    "modality IN ('denied', 'negated') AND block IS NOT NULL) AND " LT_KNOWN
+    "'denied') AND c.block IN (SELECT block FROM article_claims WHERE kind = 'act' AND modality = "
+    "'denied' AND block IS NOT NULL) AND " LT_KNOWN
     " ORDER BY c.block, " LT_ORDER ", c.n";
 constexpr const char* kParties =
     "SELECT r.role, coalesce(x.entity, 0), x.key, x.kind, coalesce(e.name, x.name), coalesce(e.id, "
@@ -66,7 +66,7 @@ constexpr const char* kOwners =
     "JOIN chronicle_entities e ON e.entity = x.entity WHERE m.article = ?1 AND m.begin >= ?3 AND "
     "m.\"end\" <= ?4 AND x.kind IN ('state', 'org', 'bloc') ORDER BY guessed, 2";
 constexpr const char* kPeriods =
-    "SELECT DISTINCT edtf FROM article_times WHERE article = ? AND begin >= ? AND \"end\" <= ? AND "
+    "SELECT DISTINCT edtf, first, last FROM article_times WHERE article = ? AND begin >= ? AND \"end\" <= ? AND "
     "first IS NOT NULL AND last IS NOT NULL ORDER BY 1";
 constexpr const char* kQuoted =
     "SELECT coalesce(x.key, 'text|' || q.speaker_text), coalesce(e.name, x.name, q.speaker_text) "
@@ -94,6 +94,10 @@ Interval days(const Statement& row, int first, int last) {
 
 std::optional<Interval> bounded(const Interval& interval) {
   return interval.bounded() ? std::optional(interval) : std::nullopt;
+}
+
+Day length(const Interval& interval) {
+  return interval.bounded() ? interval.last - interval.first + 1 : 0;
 }
 
 // Reads LT_META, which begins at `at`.
@@ -286,9 +290,7 @@ class Finder {
     Clash first;
     for (size_t i = 0; i < block.size(); ++i)
       for (size_t j = 0; j < block.size(); ++j) {
-        const bool denial =
-            block[j].claim.modality == "denied" || block[j].claim.modality == "negated";
-        if (!denial) continue;
+        if (block[j].claim.modality != "denied") continue;
         const Clash clash = clash_of(block[i].claim, block[j].claim);
         if (!clash) continue;
         if (!first) first = clash;
@@ -339,7 +341,6 @@ class Finder {
       claim.words = side.words = side.value = select.string(9);
       constexpr int kMeta = 12;
       read_meta(select, kMeta, side);
-      claim.published = bounded(days(select, kMeta + kPublished, kMeta + kPublished + 1));
       claim.text_sha256 = select.string(kMeta + kSha);
       side.id = "f:" + select.string(kMeta + kArticleId) + ":" + std::to_string(side.begin) + "-" +
                 std::to_string(side.end);
@@ -352,6 +353,7 @@ class Finder {
         LT_ASSIGN(const bool period, periods.step());
         if (!period) break;
         claim.periods.push_back(periods.string(0));
+        claim.longest = std::max(claim.longest, length(days(periods, 1, 2)));
       }
       groups[{claim.unit, claim.whose}].push_back(std::move(amount));
     }

@@ -19,8 +19,7 @@ constexpr std::array<std::string_view, 8> kNoAmount = {"ordinal", "year", "month
 // A hedge may be off by so much; a bare number by half its last digit that is no zero, at most by
 // kRounded.
 constexpr double kHedge = 0.15, kRounded = 0.05;
-// Without a stated time, figures of texts that are further apart tell of a development.
-constexpr Day kOneMoment = 3;
+constexpr Day kLongTime = 28;  // a month
 constexpr size_t kLeastMeasure = 5;  // letters of a word that says what is measured
 
 // Two forms of one word: as long a beginning as forms of a word share.
@@ -60,10 +59,7 @@ double grain(double value) {
 
 bool one_time(const FigureClaim& a, const FigureClaim& b) {
   if (a.periods != b.periods) return false;
-  if (!a.periods.empty() || a.text_sha256 == b.text_sha256) return true;
-  if (!a.published || !b.published) return false;
-  return a.published->first - b.published->last <= kOneMoment &&
-         b.published->first - a.published->last <= kOneMoment;
+  return a.text_sha256 == b.text_sha256 || a.longest >= kLongTime;
 }
 
 // An outlet that also cites somebody does not contradict him.

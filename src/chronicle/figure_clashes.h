@@ -1,6 +1,8 @@
 // Which figures cannot both be true: one measure of the same owners for the same time, told by
-// different voices, whose values lie outside each other's range. Rounding, hedges and later values
-// of a development contradict nothing. Pure; thread-safe.
+// different voices, whose values lie outside each other's range. Texts about one day name figures of
+// many things and of many hours, so figures of two texts must be of one stated month, year or other
+// long time; those of one text must be told by two speakers. Rounding and hedges contradict nothing.
+// Pure; thread-safe.
 #pragma once
 
 #include <optional>
@@ -19,9 +21,9 @@ struct FigureClaim {
   std::vector<std::string> whose;    // keys of its owners, else of the states and organisations of its
                                      // sentence; sorted
   std::vector<std::string> periods;  // EDTF of the bounded times of its sentence; sorted
+  Day longest = 0;                   // days of the longest of them
   std::vector<std::string> speakers;  // keys, nearest first; empty: the outlet itself
   std::string text_sha256;
-  std::optional<Interval> published;  // nullopt where not bounded
 };
 
 // What the value may be by its hedge and by how far it is rounded.

@@ -172,6 +172,27 @@ TEST_F(StandingTest, ADenialDeletesNothing) {
   EXPECT_EQ(rows(), (Strings{"member asserted 2031-06-01 !", "member denied  !"}));
 }
 
+TEST_F(StandingTest, ATitleIsNoDisputeAboutAnOffice) {
+  for (const auto& [text, day, value] : std::vector<std::array<std::string, 3>>{
+           {"Министр Велони Ким Орлан", "2031-06-01", "in_office"},
+           {"Бывший министр Велони Ким Орлан", "2031-06-05", "former"},
+           {"Слова министра Велони Кима Орлана", "2031-06-09", "in_office"}}) {
+    Draft d(text, day, "А");
+    const uint32_t orlan = d.entity("person/orlan", EntityKind::kPerson, "Ким Орлан", {});
+    d.office(orlan, d.entity("state/velon", EntityKind::kState, "Велонь", {}), text);
+    d.analysis.claims.back().arguments[2].literal = value;
+    ASSERT_TRUE(store_.put(d.article, d.analysis, "engine-1").ok());
+  }
+  ASSERT_TRUE(derive(store_).ok());
+  const Standings found = ask({.kinds = {"office"}});
+  ASSERT_EQ(found.rows.size(), 1U);
+  EXPECT_EQ(found.rows[0].value, "in_office") << "told later and more often";
+  EXPECT_FALSE(found.rows[0].disputed);
+  const auto claims = status_claims(store_.db(), std::nullopt);
+  ASSERT_TRUE(claims.ok());
+  EXPECT_TRUE(quarrels(*claims).empty());
+}
+
 TEST_F(StandingTest, EndsAndBeginsAnew) {
   add({{"вступила", "2031-06-03", "А", "member", "2031-06-01"},
        {"вышла", "2032-02-03", "Б", "left", "2032-02-01"}});
@@ -305,6 +326,29 @@ TEST_F(StandingTest, ExplainsTheActThatOpenedIt) {
   const std::pair<std::string, std::string> act{"act", "join, 2031-06-03~ (" + row.act + ")"};
   EXPECT_NE(std::find(explained->facts.begin(), explained->facts.end(), act),
             explained->facts.end());
+}
+
+TEST_F(StandingTest, DocumentsAreOfThoseWhoseActsBroughtThemAbout) {
+  Draft d("Велонь и Ардания подписали Озёрный договор.", "2031-06-03", "А");
+  const uint32_t velon = d.entity("state/velon", EntityKind::kState, "Велонь", {});
+  const uint32_t ardania = d.entity("state/ardania", EntityKind::kState, "Ардания", {});
+  const uint32_t pact = d.entity("document/lake", EntityKind::kDocument, "Озёрный договор", {});
+  d.act("sign", "подписали", "2031-06-03~", {{"agent", velon}, {"co_agent", ardania}});
+  d.status("document", pact, kNoEntity, "signed", "подписали Озёрный договор", "2031-06-03~");
+  ASSERT_TRUE(store_.put(d.article, d.analysis, "engine-1").ok());
+  ASSERT_TRUE(derive(store_).ok());
+  for (const char* state : {"state/velon", "state/ardania"}) {
+    const Standings found = ask({.actor = {state}, .kinds = {"document"}});
+    ASSERT_EQ(found.rows.size(), 1U) << state;
+    EXPECT_EQ(found.rows[0].value, "signed");
+  }
+  EXPECT_EQ(ask({.actor = {"state/velon"}, .with = {"state/ardania"}, .kinds = {"document"}})
+                .rows.size(),
+            1U);
+  EXPECT_EQ(ask({.actor = {"state/velon"}, .with = {"org/league"}, .kinds = {"document"}})
+                .rows.size(),
+            0U);
+  EXPECT_EQ(ask({.subject = {"state/velon"}, .kinds = {"document"}}).rows.size(), 0U);
 }
 
 TEST_F(StandingTest, TellsTheWholeHistoryOfAnyOfItsClaims) {

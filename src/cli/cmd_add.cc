@@ -31,6 +31,12 @@ Exit cmd_add(const Args& args) {
   for (const auto& [change, count] : report->changes)
     line += ", " + std::to_string(count) + " " + change;
   say(line);
+  if (!report->foreign.empty()) {
+    std::string foreign = "Kept, but nothing is taken from texts in other languages than Russian:";
+    for (const auto& [language, count] : report->foreign)
+      foreign += " " + std::to_string(count) + " " + language;
+    say(foreign);
+  }
   if (!reader->report().passed_over.empty()) {
     std::string passed = "Passed over:";
     for (const auto& [extension, count] : reader->report().passed_over)

@@ -22,6 +22,9 @@ Result<world::Catalogue> catalogue(const Args& args) {
   return world::Catalogue::load(ours, users);
 }
 
+// How many times as many articles somebody needs to be meant by a name that others have, too.
+constexpr int64_t kFarMore = 4;
+
 // Entities that only the catalogue knows by this name.
 std::vector<std::string> listed(const world::Catalogue& catalogue, const std::string& name) {
   if (catalogue.find(name)) return {name};
@@ -61,6 +64,15 @@ Result<Table> find(const Args& args, store::Store& store) {
   };
   if (found.size() > 1 && std::count_if(found.begin(), found.end(), whole) == 1)
     found = {*std::find_if(found.begin(), found.end(), whole)};
+  // Or the one whom nearly all articles mean, while some have somebody else of that name.
+  int64_t others = 0;
+  for (size_t n = 1; n < found.size(); ++n) others += found[n].articles;
+  if (found.size() > 1 && found.front().articles > kFarMore * others) {
+    say("'" + name + "' is taken for " + found.front().id + "; " + std::to_string(found.size() - 1) +
+        " others are called so, in " + std::to_string(others) + " articles: " + found[1].id +
+        (found.size() > 2 ? ", …" : ""));
+    found.resize(1);
+  }
   if (found.size() == 1) return chronicle::profile(store, known, {found.front().id, last});
   say(std::to_string(found.size()) + " are called so; ask again with an id");
   return candidates(found);

@@ -1,5 +1,4 @@
 #include "chronicle/figures.h"
-
 #include "cli/commands.h"
 #include "cli/session.h"
 

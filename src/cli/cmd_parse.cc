@@ -61,6 +61,10 @@ Exit parse_text(const Args& args) {
       problems = true;
     }
     const std::vector<Document> documents = opened->read({&*article, 1}, scratch);
+    if (const auto& foreign = documents.front().foreign; !foreign.empty())
+      say(article->path + ": " + std::to_string(foreign.size()) +
+          (foreign.size() == 1 ? " paragraph is" : " paragraphs are") +
+          " not in Russian and passed over (" + foreign.front().language + ")");
     std::string out;
     exporting::write_conllu(documents.front(), out);
     print(out);

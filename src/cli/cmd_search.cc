@@ -1,6 +1,5 @@
-#include "chronicle/search.h"
-
 #include "base/files.h"
+#include "chronicle/search.h"
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "morph/lexicon.h"

@@ -25,7 +25,8 @@ TEST(Render, EveryFormat) {
 }
 
 TEST(Render, TheTableLeavesDetailOutOtherFormatsDoNot) {
-  const Table table = {{{"act"}, {"words", false, true}, {"count", true}}, {{"visit", "визит", "3"}}};
+  const Table table = {{{"act"}, {"words", false, true}, {"count", true}},
+                       {{"visit", "визит", "3"}}};
   EXPECT_EQ(render(table, Format::kTable, 0), "act    count\nvisit      3\n");
   EXPECT_EQ(render(table, Format::kCsv, 0), "act,words,count\r\nvisit,визит,3\r\n");
 }

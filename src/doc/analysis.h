@@ -235,7 +235,8 @@ struct PostWords {
 
 struct Analysis {
   std::string text_sha256;
-  std::string language;  // ISO 639-1; "ru" where extraction ran
+  std::string language;          // of most of the text: ISO 639-1, or kUndetermined
+  std::vector<Foreign> foreign;  // paragraphs that are not Russian: nothing is taken from them
   std::vector<Mask> masks;
   Headline headline;
   Published published;  // the one used: given metadata first, else what the text prints
@@ -255,7 +256,7 @@ struct Analysis {
   std::vector<Claim> claims;  // sorted by evidence
   std::vector<Dispute> disputes;
   std::vector<Problem> problems;
-  std::vector<PostWords> posts;       // in no order
+  std::vector<PostWords> posts;      // in no order
   std::vector<FlatName> flat_names;  // sorted by span; for the door alone, not stored
 };
 

@@ -46,4 +46,13 @@ uint32_t token_at(const Document& doc, uint32_t byte) {
   return static_cast<uint32_t>(found - doc.tokens.begin());
 }
 
+std::vector<Span> passed_over(const Document& doc) {
+  std::vector<Span> spans;
+  spans.reserve(doc.masks.size() + doc.foreign.size());
+  for (const Mask& mask : doc.masks) spans.push_back(mask.span);
+  for (const Foreign& part : doc.foreign) spans.push_back(part.span);
+  std::sort(spans.begin(), spans.end());
+  return spans;
+}
+
 }  // namespace letopis

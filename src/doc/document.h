@@ -1,6 +1,6 @@
 // One article on its way through the language organ. Each stage fills its own layer and reads only
 // earlier ones:
-//   text/  mask, headline, tokens, sentences   nn/  morphs, arcs, names   morph/  lemmas
+//   text/  mask, headline, languages, tokens, sentences   nn/  morphs, arcs, names   morph/  lemmas
 // Plain data; offsets are bytes of Article::text; tokens are addressed by their index in the
 // document. Not thread-safe.
 #pragma once
@@ -37,6 +37,14 @@ struct Headline {
   Published
       published;  // as the text prints it (crawler line, dateline, stamp); its span is date_span
   Span date_span;
+};
+
+// A paragraph, or a part of one between masks, that is in another language than the one that is
+// analysed: it has no tokens.
+inline constexpr std::string_view kUndetermined = "und";  // BCP 47: no language that we know
+struct Foreign {
+  Span span;
+  std::string language;  // ISO 639-1, or kUndetermined
 };
 
 enum class TokenKind : uint8_t { kCyrillic, kLatin, kNumber, kPunct, kOther };
@@ -123,7 +131,9 @@ struct Document {
 
   std::vector<Mask> masks;  // sorted, disjoint
   Headline headline;
-  std::vector<Token> tokens;  // of unmasked text, in order
+  std::string language;          // of most of the text: ISO 639-1, or kUndetermined
+  std::vector<Foreign> foreign;  // sorted, disjoint, outside masks
+  std::vector<Token> tokens;     // of text neither masked nor foreign, in order
   std::vector<Sentence> sentences;
 
   std::vector<Morph> morphs;  // one per token
@@ -148,5 +158,7 @@ struct Document {
 uint32_t sentence_of(const Document& doc, uint32_t token);
 // The first token that begins at or after a byte; doc.size() if none.
 uint32_t token_at(const Document& doc, uint32_t byte);
+// What the language organ does not read: masks and foreign paragraphs, sorted and disjoint.
+std::vector<Span> passed_over(const Document& doc);
 
 }  // namespace letopis

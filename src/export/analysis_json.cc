@@ -29,6 +29,7 @@ class Writer {
     for (const std::string& author : a_.authors) json_.value(author);
     json_.end_array();
     boilerplate();
+    foreign();
     entities();
     times();
     figures();
@@ -75,6 +76,18 @@ class Writer {
       json_.begin_object();
       span(mask.span);
       json_.member("why", mask_kind_name(mask.kind)).end_object();
+    }
+    json_.end_array();
+  }
+
+  // Only where there is any: a Russian article has the same object as ever.
+  void foreign() {
+    if (a_.foreign.empty()) return;
+    json_.key("foreign").begin_array();
+    for (const Foreign& part : a_.foreign) {
+      json_.begin_object();
+      span(part.span);
+      json_.member("language", part.language).end_object();
     }
     json_.end_array();
   }

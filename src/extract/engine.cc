@@ -1,6 +1,7 @@
 #include "extract/engine.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/hash.h"
 #include "extract/entities.h"
@@ -14,6 +15,7 @@
 #include "extract/unnamed.h"
 #include "morph/lexicon.h"
 #include "text/cleaner.h"
+#include "text/languages.h"
 #include "text/segmenter.h"
 #include "world/catalogue.h"
 
@@ -88,6 +90,7 @@ std::string_view stage_name(Stage stage) {
 
 struct Engine::Organs {
   text::Cleaner cleaner;
+  text::Languages languages;
   text::Segmenter segmenter;
   nn::Models models;
   std::unique_ptr<const morph::Lexicon>
@@ -103,6 +106,7 @@ struct Engine::Organs {
   bool flat_names;
 
   Analysis extract(const Document& doc, Scratch& scratch) const;
+  void note_languages(const Document& doc, Analysis& a) const;
 };
 
 Engine::Engine(std::unique_ptr<Organs> organs) : organs_(std::move(organs)) {}
@@ -118,6 +122,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
     worlds.push_back(std::move(world));
   }
   LT_ASSIGN(text::Cleaner cleaner, text::Cleaner::load(files));
+  LT_ASSIGN(text::Languages languages, text::Languages::load(files));
   LT_ASSIGN(text::Segmenter segmenter, text::Segmenter::load(files));
   LT_ASSIGN(nn::Models models,
             nn::Models::open(options.data + "/natasha.pack", {.kernels = options.kernels}));
@@ -136,10 +141,10 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   for (const DataFiles& world : worlds) version += "\n" + world.checksum();
   version = std::string(kProgramVersion) + "-" + sha256_hex(version).substr(0, 12);
   return Engine(std::unique_ptr<Organs>(
-      new Organs{std::move(cleaner), std::move(segmenter), std::move(models), std::move(lexicon),
-                 std::move(catalogue), std::move(entities), std::move(times), std::move(figures),
-                 std::move(speech), std::move(unnamed), std::move(frames), std::move(version),
-                 options.flat_names}));
+      new Organs{std::move(cleaner), std::move(languages), std::move(segmenter), std::move(models),
+                 std::move(lexicon), std::move(catalogue), std::move(entities), std::move(times),
+                 std::move(figures), std::move(speech), std::move(unnamed), std::move(frames),
+                 std::move(version), options.flat_names}));
 }
 
 std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scratch) const {
@@ -149,6 +154,7 @@ std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scrat
     for (size_t i = 0; i < slab.size(); ++i) {
       documents[i].article = &slab[i];
       organs_->cleaner.clean(documents[i]);
+      organs_->languages.find(documents[i]);
       organs_->segmenter.split(documents[i]);
     }
   }
@@ -188,7 +194,8 @@ Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
   const Article& article = *doc.article;
   Analysis a;
   a.text_sha256 = article.text_sha256;
-  a.language = "ru";
+  a.language = doc.language;
+  a.foreign = doc.foreign;
   a.masks = doc.masks;
   a.headline = doc.headline;
   a.published = article.published.known() ? article.published : doc.headline.published;
@@ -205,7 +212,7 @@ Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
     const Clock clock(scratch, Stage::kLemmas);
     a.sentence_lemmas = sentence_lemmas(doc);
   }
-  a.problems = article.problems;
+  note_languages(doc, a);
   if (flat_names)
     for (const Name& name : doc.names)
       a.flat_names.push_back(
@@ -235,6 +242,22 @@ Analysis Engine::Organs::extract(const Document& doc, Scratch& scratch) const {
     add_hosts(*catalogue, a);
   }
   return a;
+}
+
+// Tells of each language that was passed over, lest nobody wonder why nothing was found.
+void Engine::Organs::note_languages(const Document& doc, Analysis& a) const {
+  std::map<std::string, size_t> parts;
+  for (const Foreign& part : doc.foreign) ++parts[part.language];
+  for (const auto& [code, count] : parts) {
+    const std::string named = std::string(languages.name(code)) + " (" + code + ")";
+    a.problems.push_back(
+        {"language",
+         doc.tokens.empty()
+             ? "the text is in " + named + ": it is kept, and nothing is taken from it"
+             : std::to_string(count) + (count == 1 ? " paragraph is in " : " paragraphs are in ") +
+                   named + ": kept, and nothing is taken from there",
+         doc.article->path});
+  }
 }
 
 Result<std::vector<std::string>> Engine::check_examples(std::string_view path,
@@ -280,8 +303,10 @@ std::string Engine::nominative(const std::string& name) const {
   Article article;
   article.text = name;
   Scratch scratch;
-  const std::vector<Document> documents = read({&article, 1}, scratch);
-  const Document& doc = documents.front();
+  Document doc;  // a name is too short to tell its language, and nothing of it is page furniture
+  doc.article = &article;
+  organs_->segmenter.split(doc);
+  complete({&doc, 1}, scratch);
   return doc.size() == 0
              ? name
              : organs_->lexicon->nominative(doc, 0, doc.size(), morph::PhraseKind::kPerson);

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+
+#include "extract/figure_owners.h"
 
 namespace letopis::extract {
 namespace {
@@ -69,7 +72,12 @@ class Collector {
     if (figure.high > kExact && figure.approx == "exact") figure.approx = "about";
     figure.span = doc_.span_of(match.begin, end);
     const uint32_t number_end = numeral != nullptr ? numeral->end : match.end;
-    figure.measure = measure(match.begin, std::max(end, number_end));
+    const uint32_t last = std::max(end, number_end), noun = measured(match.begin, last);
+    if (noun != kNoToken) {
+      figure.measure = phrase(noun, match.begin, last);
+      // "Dollars of the USA" are nobody's.
+      if (action != "money" || noun < match.begin || noun >= last) figure.of = owners(noun, match.begin, last);
+    }
     analysis_.figures.push_back(std::move(figure));
   }
 
@@ -205,9 +213,15 @@ class Collector {
     return true;
   }
 
-  // What the figure is about: the noun that governs it, or the subject of the verb that does, with
-  // what agrees with it.
-  std::string measure(uint32_t begin, uint32_t end) const {
+  std::vector<uint32_t> owners(uint32_t noun, uint32_t begin, uint32_t end) {
+    if (analysis_.mentions.empty()) return {};
+    if (!owners_) owners_.emplace(doc_, analysis_);
+    return owners_->of(noun, begin, end);
+  }
+
+  // What the figure is about: the noun that governs it, or the subject of the verb that does;
+  // kNoToken where that is whoever acts.
+  uint32_t measured(uint32_t begin, uint32_t end) const {
     uint32_t t = begin;
     for (uint32_t i = begin; i < end; ++i) {
       const uint32_t head = doc_.arcs[i].head;
@@ -217,20 +231,20 @@ class Collector {
         break;
       }
     }
-    if (t >= begin && t < end) return phrase(end - 1, begin, end);
+    if (t >= begin && t < end) return end - 1;
     for (int steps = 0;
          steps < 3 && t != kNoToken && !doc_.morphs[t].verbal() && !doc_.morphs[t].nominal();
          ++steps)
       t = doc_.arcs[t].head;
-    if (t == kNoToken) return {};
-    if (doc_.morphs[t].nominal()) return phrase(t, begin, end);
+    if (t == kNoToken) return kNoToken;
+    if (doc_.morphs[t].nominal()) return t;
     for (uint32_t i = 0; i < doc_.size(); ++i) {
       const Relation r = doc_.arcs[i].relation;
       if (doc_.arcs[i].head == t && (i < begin || i >= end) &&
           (r == Relation::kNsubj || r == Relation::kNsubjPass))
-        return actor(i) ? std::string() : phrase(i, begin, end);
+        return actor(i) ? kNoToken : i;
     }
-    return phrase(end - 1, begin, end);
+    return end - 1;
   }
 
   // Who pays or asks is not what is measured.
@@ -264,6 +278,7 @@ class Collector {
   const rules::RuleSet& rules_;
   const std::vector<Numeral>& numerals_;
   Analysis& analysis_;
+  std::optional<FigureOwners> owners_;
 };
 
 std::string_view label(NumeralKind kind) {

@@ -18,8 +18,8 @@ namespace letopis::extract {
 class FigureFinder {
  public:
   static Result<FigureFinder> load(const DataFiles& files);
-  // Fills analysis.figures, sorted by span; said_by stays empty. REQUIRES: analysis.times filled,
-  // language layers filled.
+  // Fills analysis.figures, sorted by span; `of` is what figure_owners.h finds, said_by stays empty.
+  // REQUIRES: mentions, entities and times filled, language layers filled.
   void find(const Document& doc, Analysis& analysis) const;
 
   // Runs the examples of the rules of figures and of numerals; `analyse` fills the layers of a

@@ -38,12 +38,13 @@ std::vector<QuotePair> quote_pairs(const Document& doc) {
   uint32_t paragraph = 0;
   bool first = true;
   char32_t before = U'\n';
-  size_t mask = 0;
+  const std::vector<Span> passed = passed_over(doc);
+  size_t next_passed = 0;
 
   for (size_t at = 0; at < text.size();) {
-    if (mask < doc.masks.size() && at >= doc.masks[mask].span.begin) {
-      at = std::max<size_t>(at, doc.masks[mask].span.end);
-      ++mask;
+    if (next_passed < passed.size() && at >= passed[next_passed].begin) {
+      at = std::max<size_t>(at, passed[next_passed].end);
+      ++next_passed;
       continue;
     }
     const auto begin = static_cast<uint32_t>(at);

@@ -61,6 +61,8 @@ Result<IngestReport> run(const Source& source, const extract::Engine& engine, st
           {std::string(code_name(analysis.error().code)), analysis.error().message, article.path});
       return {};
     }
+    if (!analysis->foreign.empty() && analysis->sentences.empty())
+      ++report.foreign[analysis->language];
     return store_clock([&]() -> Result<void> {
       if (!batch) {
         LT_ASSIGN(store::Transaction begun, store.batch());

@@ -18,8 +18,9 @@ namespace letopis::run {
 struct IngestReport {
   uint64_t articles = 0;
   uint64_t bytes = 0;
-  std::map<std::string, uint64_t> changes;             // store::change_name -> how many articles
-  std::vector<Problem> problems;                       // in the order of reading
+  std::map<std::string, uint64_t> changes;  // store::change_name -> how many articles
+  std::map<std::string, uint64_t> foreign;  // language -> articles of which nothing else is read
+  std::vector<Problem> problems;            // in the order of reading
   std::vector<std::pair<std::string, double>> stages;  // CPU seconds, of all workers together
   chronicle::DeriveReport derived;
 };

@@ -115,6 +115,8 @@ class Writer {
     }
     for (const Mask& m : analysis_.masks)
       if (!fits(m.span)) return misfit("mask", m.span);
+    for (const Foreign& f : analysis_.foreign)
+      if (!fits(f.span)) return misfit("foreign paragraph", f.span);
     for (const Span span : analysis_.sentence_spans)
       if (!fits(span)) return misfit("sentence", span);
     const size_t items[] = {analysis_.claims.size(), analysis_.times.size(),
@@ -129,13 +131,27 @@ class Writer {
     std::string masks, sentences;
     {
       JsonWriter json(masks);
+      // Foreign paragraphs among them: ["begin", "end", "language", code].
       json.begin_array();
-      for (const Mask& mask : analysis_.masks)
+      size_t next = 0;
+      const auto foreign_before = [&](uint32_t byte) {
+        for (; next < analysis_.foreign.size() && analysis_.foreign[next].span.begin < byte; ++next)
+          json.begin_array()
+              .value(point(analysis_.foreign[next].span.begin))
+              .value(point(analysis_.foreign[next].span.end))
+              .value("language")
+              .value(analysis_.foreign[next].language)
+              .end_array();
+      };
+      for (const Mask& mask : analysis_.masks) {
+        foreign_before(mask.span.begin);
         json.begin_array()
             .value(point(mask.span.begin))
             .value(point(mask.span.end))
             .value(mask_kind_name(mask.kind))
             .end_array();
+      }
+      foreign_before(UINT32_MAX);
       json.end_array();
     }
     {

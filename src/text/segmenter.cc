@@ -406,9 +406,9 @@ void Segmenter::split(Document& doc) const {
     }
   };
   uint32_t at = 0;
-  for (const Mask& mask : doc.masks) {
-    stretch(at, mask.span.begin);
-    at = mask.span.end;
+  for (const Span span : passed_over(doc)) {
+    stretch(at, span.begin);
+    at = span.end;
   }
   stretch(at, static_cast<uint32_t>(whole.size()));
 }

@@ -18,9 +18,9 @@ class Segmenter {
  public:
   static Result<Segmenter> load(const DataFiles& files);
 
-  // Fills tokens and sentences of the unmasked text. Masks cut the text into stretches; no token or
-  // sentence crosses a mask or a line break. REQUIRES: doc.masks sorted and disjoint, doc.tokens
-  // empty.
+  // Fills tokens and sentences of the text that is neither masked nor foreign. Masks cut the text
+  // into stretches; no token or sentence crosses a mask or a line break. REQUIRES: doc.masks and
+  // doc.foreign sorted and disjoint, doc.tokens empty.
   void split(Document& doc) const;
 
   // The pure functions behind it; spans count bytes of `text`.
