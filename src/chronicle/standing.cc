@@ -134,6 +134,18 @@ Result<Moment> moment_of(store::Connection& db, const StandingFilter& filter) {
   return moment;
 }
 
+void sort_rows(std::vector<Standing>& rows) {
+  std::stable_sort(rows.begin(), rows.end(), [](const Standing& a, const Standing& b) {
+    const auto rank = [](const Standing& row) {
+      return std::tuple(kind_place(row.kind), std::string_view(row.subject.name),
+                        std::string_view(row.subject.id), std::string_view(row.object.name),
+                        std::string_view(row.object.id), std::string_view(row.post), row.place,
+                        row.modality != "asserted");
+    };
+    return rank(a) < rank(b);
+  });
+}
+
 // What stands, of claims that are sorted by block, in it in canonical order.
 Result<Standings> rows_of(store::Connection& db, const std::vector<StatusClaim>& claims,
                           const Moment& moment) {
@@ -149,16 +161,60 @@ Result<Standings> rows_of(store::Connection& db, const std::vector<StatusClaim>&
   }
   Finisher finisher(db);
   for (Standing& row : out.rows) LT_TRY(finisher.finish(row));
-  std::stable_sort(out.rows.begin(), out.rows.end(), [](const Standing& a, const Standing& b) {
-    const auto rank = [](const Standing& row) {
-      return std::tuple(kind_place(row.kind), std::string_view(row.subject.name),
-                        std::string_view(row.subject.id), std::string_view(row.object.name),
-                        std::string_view(row.object.id), std::string_view(row.post), row.place,
-                        row.modality != "asserted");
-    };
-    return rank(a) < rank(b);
-  });
+  sort_rows(out.rows);
   return out;
+}
+
+// Whether somebody of a list, or who belongs to a state of it, takes part in an event.
+Result<bool> takes_part(store::Connection& db, const std::string& event,
+                        const std::vector<std::string>& ids) {
+  if (ids.empty()) return true;
+  LT_ASSIGN(Statement select,
+            db.prepare("SELECT 1 FROM chronicle_events v JOIN article_claims c ON c.event = v.event "
+                       "JOIN article_roles r ON r.article = c.article AND r.n = c.n JOIN "
+                       "article_entities x ON x.article = r.article AND x.n = r.entity_n JOIN "
+                       "chronicle_entities e ON e.entity = x.entity WHERE v.id = ?1 AND (e.id IN "
+                       "(SELECT value FROM json_each(?2)) OR e.state IN (SELECT value FROM "
+                       "json_each(?2))) LIMIT 1"));
+  return select.bind(event).bind(store::json_strings(ids)).step();
+}
+
+// Documents and projects name no parties: those of an actor are what acts of his brought about.
+Result<void> add_things(store::Connection& db, const StandingFilter& filter, const Moment& moment,
+                        Standings& out) {
+  if (filter.actor.empty() && filter.with.empty()) return {};
+  if (!filter.subject.empty() || !filter.object.empty()) return {};
+  const auto asked = [&filter](const std::string& kind) {
+    return filter.kinds.empty() ||
+           std::find(filter.kinds.begin(), filter.kinds.end(), kind) != filter.kinds.end();
+  };
+  std::vector<std::string> blocks;
+  for (const char* kind : {"document", "project"}) {
+    if (!asked(kind)) continue;
+    LT_ASSIGN(Statement select,
+              db.prepare("SELECT DISTINCT block FROM article_claims WHERE block BETWEEN ?1 || '|' "
+                         "AND ?1 || '}' AND kind = 'status' ORDER BY 1"));
+    select.bind(kind);
+    while (true) {
+      LT_ASSIGN(const bool more, select.step());
+      if (!more) break;
+      blocks.push_back(select.string(0));
+    }
+  }
+  if (blocks.empty()) return {};
+  LT_ASSIGN(const std::vector<StatusClaim> claims, status_claims(db, std::optional(blocks)));
+  LT_ASSIGN(Standings all, rows_of(db, claims, moment));
+  for (Standing& row : all.rows) {
+    if (row.act.empty()) continue;
+    if (std::any_of(out.rows.begin(), out.rows.end(),
+                    [&row](const Standing& one) { return one.id == row.id; }))
+      continue;
+    LT_ASSIGN(const bool one, takes_part(db, row.act, filter.actor));
+    LT_ASSIGN(const bool other, takes_part(db, row.act, filter.with));
+    if (one && other) out.rows.push_back(std::move(row));
+  }
+  sort_rows(out.rows);
+  return {};
 }
 
 std::string number(int64_t value) { return std::to_string(value); }
@@ -217,7 +273,9 @@ Result<Standings> standing(store::Store& store, const StandingFilter& filter) {
     std::erase_if(claims, [&filter](const StatusClaim& claim) {
       return std::find(filter.kinds.begin(), filter.kinds.end(), claim.kind) == filter.kinds.end();
     });
-  return rows_of(store.db(), claims, moment);
+  LT_ASSIGN(Standings out, rows_of(store.db(), claims, moment));
+  LT_TRY(add_things(store.db(), filter, moment, out));
+  return out;
 }
 
 Result<Standings> standing_of(store::Store& store, const std::string& id) {

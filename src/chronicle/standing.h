@@ -21,7 +21,7 @@ namespace letopis::chronicle {
 struct StandingFilter {
   // Ids of entities, alternatives of each other. `actor` and `with`: somebody of each list that is
   // not empty takes part in either role; a state also for the persons and organisations that belong
-  // to it.
+  // to it. Documents and projects, which name no parties, are theirs whose acts brought them about.
   std::vector<std::string> subject = {}, object = {}, actor = {}, with = {};
   std::vector<std::string> kinds = {};  // membership, relation-level, office, document, …
   std::string at = {};     // EDTF: what holds on its last day; empty: the last day on which an

@@ -328,6 +328,29 @@ TEST_F(StandingTest, ExplainsTheActThatOpenedIt) {
             explained->facts.end());
 }
 
+TEST_F(StandingTest, DocumentsAreOfThoseWhoseActsBroughtThemAbout) {
+  Draft d("Велонь и Ардания подписали Озёрный договор.", "2031-06-03", "А");
+  const uint32_t velon = d.entity("state/velon", EntityKind::kState, "Велонь", {});
+  const uint32_t ardania = d.entity("state/ardania", EntityKind::kState, "Ардания", {});
+  const uint32_t pact = d.entity("document/lake", EntityKind::kDocument, "Озёрный договор", {});
+  d.act("sign", "подписали", "2031-06-03~", {{"agent", velon}, {"co_agent", ardania}});
+  d.status("document", pact, kNoEntity, "signed", "подписали Озёрный договор", "2031-06-03~");
+  ASSERT_TRUE(store_.put(d.article, d.analysis, "engine-1").ok());
+  ASSERT_TRUE(derive(store_).ok());
+  for (const char* state : {"state/velon", "state/ardania"}) {
+    const Standings found = ask({.actor = {state}, .kinds = {"document"}});
+    ASSERT_EQ(found.rows.size(), 1U) << state;
+    EXPECT_EQ(found.rows[0].value, "signed");
+  }
+  EXPECT_EQ(ask({.actor = {"state/velon"}, .with = {"state/ardania"}, .kinds = {"document"}})
+                .rows.size(),
+            1U);
+  EXPECT_EQ(ask({.actor = {"state/velon"}, .with = {"org/league"}, .kinds = {"document"}})
+                .rows.size(),
+            0U);
+  EXPECT_EQ(ask({.subject = {"state/velon"}, .kinds = {"document"}}).rows.size(), 0U);
+}
+
 TEST_F(StandingTest, TellsTheWholeHistoryOfAnyOfItsClaims) {
   add({{"приглашена", "2031-02-10", "А", "invited", "2031-02-09"},
        {"вступила", "2031-06-03", "Б", "member", "2031-06-01"}});
