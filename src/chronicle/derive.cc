@@ -55,6 +55,7 @@ Result<DeriveReport> derive(store::Store& store) {
   LT_TRY(add_looks(db, before));
   for (const std::string& block : events) LT_TRY(derive_events(db, block));
   LT_TRY(add_looks(db, after));
+  LT_ASSIGN(report.indexed, store.index_words());
   LT_TRY(db.execute("DELETE FROM dirty"));
   LT_TRY(transaction.commit());
   for (const auto& [id, look] : after) {

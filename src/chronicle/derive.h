@@ -16,9 +16,10 @@ struct DeriveReport {
   std::vector<std::string> appeared, changed,
       vanished;  // ids of events, sorted; changed: rests on other claims, or reads otherwise
   int64_t entities = 0, events = 0;  // blocks derived
+  int64_t indexed = 0;               // articles whose words came into the search
 };
 
-// Completes the chronicle and clears the list of what was to be done, in one transaction. Without
+// Completes the chronicle and its search, and clears the list of what was to be done, in one transaction. Without
 // anything to do: an empty report. REQUIRES: a store open for writing.
 Result<DeriveReport> derive(store::Store& store);
 

@@ -120,6 +120,7 @@ TEST_F(Search, CutsALongSentenceAroundTheFirstWordFound) {
   std::string text = "Слово";
   for (int i = 0; i < 60; ++i) text += " и слово";
   put(Draft(text + " игла " + text, "2031-06-01"));
+  ASSERT_TRUE(derive(store_).ok());
   const Strings shown = found({.words = "игла"});
   ASSERT_EQ(shown.size(), 1U);
   EXPECT_LE(utf8::length(shown[0]), 204U);

@@ -447,11 +447,9 @@ class Writer {
   }
 
   // A sentence a row, numbered by article and place: 16777216 sentences are more than the largest
-  // article that is read has.
+  // article that is read has. They are indexed later, many articles at once.
   Result<void> words() {
     LT_ASSIGN(Statement insert, db_.prepare("INSERT INTO article_words VALUES (?,?,?)"));
-    LT_ASSIGN(Statement index,
-              db_.prepare("INSERT INTO search (rowid, surface, lemma) VALUES (?,?,?)"));
     const size_t count = std::min<size_t>(analysis_.sentence_spans.size(), 1U << 24U);
     for (size_t n = 0; n < count; ++n) {
       const std::string surface = search_words(analysis_.sentence_spans[n].of(text_));
@@ -460,9 +458,9 @@ class Writer {
                                     : std::string();
       const int64_t row = row_ * (int64_t{1} << 24) + static_cast<int64_t>(n);
       LT_TRY(insert.bind(row).bind(surface).bind(lemma).run());
-      LT_TRY(index.bind(row).bind(surface).bind(lemma).run());
     }
-    return {};
+    LT_ASSIGN(Statement dirty, db_.prepare("INSERT OR IGNORE INTO dirty VALUES ('words', ?)"));
+    return dirty.bind(std::to_string(row_)).run();
   }
 
   Result<void> rest() {
@@ -523,9 +521,12 @@ Result<void> write_rows(Connection& db, int64_t row, const Article& article,
 }
 
 Result<void> clear_rows(Connection& db, int64_t row) {
+  // What waits to be indexed is in no index yet.
   for (const char* sql :
        {"INSERT INTO search (search, rowid, surface, lemma) SELECT 'delete', row, surface, lemma "
-        "FROM article_words WHERE row BETWEEN ?1 << 24 AND (?1 << 24) + 16777215",
+        "FROM article_words WHERE row BETWEEN ?1 << 24 AND (?1 << 24) + 16777215 AND NOT EXISTS "
+        "(SELECT 1 FROM dirty WHERE kind = 'words' AND block = CAST(?1 AS TEXT))",
+        "DELETE FROM dirty WHERE kind = 'words' AND block = CAST(?1 AS TEXT)",
         "DELETE FROM article_words WHERE row BETWEEN ?1 << 24 AND (?1 << 24) + 16777215"}) {
     LT_ASSIGN(Statement erase, db.prepare(sql));
     LT_TRY(erase.bind(row).run());

@@ -450,6 +450,25 @@ Result<Article> Store::article(const std::string& id) {
   }
 }
 
+Result<int64_t> Store::index_words() {
+  std::vector<int64_t> rows;
+  {
+    LT_ASSIGN(Statement select, db_.prepare("SELECT CAST(block AS INTEGER) FROM dirty WHERE kind = "
+                                            "'words' ORDER BY 1"));
+    while (true) {
+      LT_ASSIGN(const bool more, select.step());
+      if (!more) break;
+      rows.push_back(select.integer(0));
+    }
+  }
+  LT_ASSIGN(Statement index,
+            db_.prepare("INSERT INTO search (rowid, surface, lemma) SELECT row, surface, lemma FROM "
+                        "article_words WHERE row BETWEEN ?1 << 24 AND (?1 << 24) + 16777215"));
+  for (const int64_t row : rows) LT_TRY(index.bind(row).run());
+  LT_TRY(db_.execute("DELETE FROM dirty WHERE kind = 'words'"));
+  return static_cast<int64_t>(rows.size());
+}
+
 Result<bool> Store::dirty() {
   LT_ASSIGN(const auto any, db_.number("SELECT 1 FROM dirty LIMIT 1"));
   return any.has_value();

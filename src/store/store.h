@@ -88,6 +88,10 @@ class Store {
   // The article as it was read, for a new analysis. kNotFound.
   Result<Article> article(const std::string& id);
 
+  // Takes the words of articles that were put since the last time into the search: together, since
+  // the index writes itself out at every savepoint. Returns how many articles.
+  Result<int64_t> index_words();
+
   // Whether blocks wait to be derived (a writer was killed): then listings may lag behind.
   Result<bool> dirty();
 

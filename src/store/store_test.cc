@@ -215,6 +215,8 @@ TEST(Store, IndexesWordsAsTheyStandAndInDictionaryForm) {
                                     "мы ждать гость сказать Мира Талан"};
   put(store, draft);
   put(store, held_visit());
+  EXPECT_EQ(found(store, "surface:ждем"), "") << "waits to be indexed";
+  EXPECT_EQ(*store.index_words(), 2);
   EXPECT_EQ(found(store, "surface:ждем"), "1 ") << "one e";
   EXPECT_EQ(found(store, "surface:(орлан AND ардену)"), "1 2 ");
   EXPECT_EQ(found(store, "lemma:посетить"), "1 ");
@@ -224,6 +226,11 @@ TEST(Store, IndexesWordsAsTheyStandAndInDictionaryForm) {
   Draft later("Гостя встретили у трапа.", "2031-05-12", "", "https://vestnik.example/1");
   put(store, later);
   EXPECT_EQ(found(store, "surface:ждем"), "");
+  later.analysis.sentence_lemmas = {"гость встретить у трап"};
+  ASSERT_TRUE(store.put(later.article, later.analysis, "another engine").ok())
+      << "changed before it was indexed";
+  EXPECT_EQ(*store.index_words(), 1);
+  EXPECT_EQ(found(store, "lemma:трап"), "1 ");
   EXPECT_EQ(found(store, "surface:трапа"), "1 ");
   ASSERT_TRUE(store.remove("https://vestnik.example/1").ok());
   EXPECT_EQ(found(store, "трапа OR посетить"), "");
@@ -328,6 +335,7 @@ TEST(Store, BringsAnOlderSchemaUpAndLeavesACopy) {
     EXPECT_TRUE(*store.dirty());
     EXPECT_EQ(put(store, planned_visit()).change, Change::kReanalysed)
         << "the old analysis knows no words for the search";
+    EXPECT_EQ(*store.index_words(), 1);
     EXPECT_EQ(count(store, "SELECT count(*) FROM search('гостя')"), 1);
     EXPECT_EQ(put(store, signature()).change, Change::kAdded);
   }
