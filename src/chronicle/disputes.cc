@@ -10,6 +10,7 @@
 #include "chronicle/figure_clashes.h"
 #include "chronicle/standing.h"
 #include "chronicle/standing_block.h"
+#include "chronicle/typed_day.h"
 #include "store/blocks.h"
 #include "store/rows.h"
 
@@ -58,7 +59,8 @@ constexpr const char* kFigures =
     "f.measure IS NOT NULL AND " LT_KNOWN " ORDER BY f.unit, " LT_ORDER ", f.n";
 constexpr const char* kOwners =
     "SELECT coalesce(x.entity, 0), x.key, x.kind, coalesce(e.name, x.name), coalesce(e.id, ''), "
-    "coalesce(e.state, ''), 0 AS guessed FROM article_chains h JOIN article_entities x ON x.article "
+    "coalesce(e.state, ''), 0 AS guessed FROM article_chains h JOIN article_entities x ON "
+    "x.article "
     "= h.article AND x.n = h.entity_n LEFT JOIN chronicle_entities e ON e.entity = x.entity WHERE "
     "h.article = ?1 AND h.owner = 'figure_of' AND h.n = ?2 UNION SELECT coalesce(x.entity, 0), "
     "x.key, x.kind, coalesce(e.name, x.name), coalesce(e.id, ''), coalesce(e.state, ''), 1 FROM "
@@ -66,7 +68,8 @@ constexpr const char* kOwners =
     "JOIN chronicle_entities e ON e.entity = x.entity WHERE m.article = ?1 AND m.begin >= ?3 AND "
     "m.\"end\" <= ?4 AND x.kind IN ('state', 'org', 'bloc') ORDER BY guessed, 2";
 constexpr const char* kPeriods =
-    "SELECT DISTINCT edtf, first, last FROM article_times WHERE article = ? AND begin >= ? AND \"end\" <= ? AND "
+    "SELECT DISTINCT edtf, first, last FROM article_times WHERE article = ? AND begin >= ? AND "
+    "\"end\" <= ? AND "
     "first IS NOT NULL AND last IS NOT NULL ORDER BY 1";
 constexpr const char* kQuoted =
     "SELECT coalesce(x.key, 'text|' || q.speaker_text), coalesce(e.name, x.name, q.speaker_text) "
@@ -120,13 +123,8 @@ class Finder {
   explicit Finder(store::Store& store) : store_(store), db_(store.db()) {}
 
   Result<std::vector<Disagreement>> find(const DisputeQuery& query) {
-    if (!query.known.empty()) {
-      const auto until = edtf_interval(query.known);
-      if (!until || until->last == Interval::kOpenEnd)
-        return Error{Code::kBadInput, "'" + query.known + "' is no date (2024, 2024-11, 2024-11-27)",
-                     "--known"};
-      known_ = iso(until->last);
-    }
+    LT_ASSIGN(const auto known, typed_day(query.known, Edge::kLast, "--known"));
+    if (known) known_ = *known;
     LT_TRY(side_of(query.actor, actor_));
     LT_TRY(side_of(query.with, with_));
     LT_TRY(statuses(query));
@@ -261,8 +259,8 @@ class Finder {
       side.edtf = select.string(6);
       told.claim.when = days(select, 7, 8);
       if (!select.is_null(9))
-        told.claim.days = Interval{static_cast<Day>(select.integer(9)),
-                                   static_cast<Day>(select.integer(10))};
+        told.claim.days =
+            Interval{static_cast<Day>(select.integer(9)), static_cast<Day>(select.integer(10))};
       side.begin = select.integer(11);
       side.end = select.integer(12);
       side.words = select.string(13);
@@ -383,10 +381,9 @@ class Finder {
               chain("figure", amount.side.article, amount.side.n, amount.side.said_by));
     if (!amount.claim.speakers.empty()) return {};
     LT_ASSIGN(Statement quoted, db_.prepare(kQuoted));
-    LT_ASSIGN(const bool row, quoted.bind(amount.side.article)
-                                  .bind(amount.side.begin)
-                                  .bind(amount.side.end)
-                                  .step());
+    LT_ASSIGN(
+        const bool row,
+        quoted.bind(amount.side.article).bind(amount.side.begin).bind(amount.side.end).step());
     if (!row || quoted.is_null(0)) return {};
     amount.claim.speakers = {quoted.string(0)};
     amount.side.said_by = quoted.string(1);
@@ -465,8 +462,7 @@ class Finder {
 // What a side says, in one cell: value, a modality that is not plain, time.
 std::string says(const DisputeSide& side) {
   std::string out = side.value;
-  if (!side.modality.empty() &&
-      (side.value.empty() || stance_of(side.modality) != Stance::kHolds))
+  if (!side.modality.empty() && (side.value.empty() || stance_of(side.modality) != Stance::kHolds))
     out += (out.empty() ? "" : " ") + side.modality;
   if (!side.edtf.empty()) out += (out.empty() ? "" : ", ") + side.edtf;
   return out;
@@ -487,8 +483,8 @@ Result<std::vector<Disagreement>> disputes(store::Store& store, const DisputeQue
       const auto& kinds = status_kinds();
       return std::tuple(std::find(kinds.begin(), kinds.end(), one.kind) - kinds.begin(),
                         std::string_view(one.kind), std::string_view(one.matter),
-                        std::string_view(one.sides[0].published),
-                        std::string_view(one.sides[0].id), std::string_view(one.sides[1].id));
+                        std::string_view(one.sides[0].published), std::string_view(one.sides[0].id),
+                        std::string_view(one.sides[1].id));
     };
     return rank(a) < rank(b);
   });

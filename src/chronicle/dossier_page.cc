@@ -7,6 +7,7 @@
 
 #include "base/calendar.h"
 #include "base/utf8.h"
+#include "chronicle/typed_day.h"
 #include "store/rows.h"
 
 namespace letopis::chronicle {
@@ -35,11 +36,8 @@ std::vector<Span> spans_of_json(std::string_view json) {
 }
 
 Result<std::string> last_day(const std::string& date, const char* option) {
-  if (date.empty()) return std::string();
-  const auto days = edtf_interval(date);
-  if (!days || days->last == Interval::kOpenEnd)
-    return Error{Code::kBadInput, "'" + date + "' is no date (2024, 2024-11, 2024-11-27)", option};
-  return iso(days->last);
+  LT_ASSIGN(const auto day, typed_day(date, Edge::kLast, option));
+  return day.value_or("");
 }
 
 // How a line reads, but for who tells it.

@@ -5,6 +5,7 @@
 #include "base/calendar.h"
 #include "base/tsv.h"
 #include "chronicle/standing.h"
+#include "chronicle/typed_day.h"
 #include "store/fold.h"
 #include "store/rows.h"
 #include "store/sql.h"
@@ -25,11 +26,11 @@ using store::Statement;
   "h.article = f.article AND h.owner = '" owner "' AND h.n = f.n ORDER BY h.position))"
 
 // The shortest quote that holds figure f.
-#define LT_QUOTE_OF(what)                                                                       \
-  "(SELECT " what                                                                               \
-  " FROM article_quotes q LEFT JOIN article_entities x ON x.article = q.article AND x.n = "     \
-  "q.speaker_n LEFT JOIN chronicle_entities y ON y.entity = x.entity WHERE q.article = "        \
-  "f.article AND q.begin <= f.begin AND q.\"end\" >= f.\"end\" ORDER BY q.\"end\" - q.begin, "  \
+#define LT_QUOTE_OF(what)                                                                      \
+  "(SELECT " what                                                                              \
+  " FROM article_quotes q LEFT JOIN article_entities x ON x.article = q.article AND x.n = "    \
+  "q.speaker_n LEFT JOIN chronicle_entities y ON y.entity = x.entity WHERE q.article = "       \
+  "f.article AND q.begin <= f.begin AND q.\"end\" >= f.\"end\" ORDER BY q.\"end\" - q.begin, " \
   "q.n LIMIT 1)"
 
 // Whom the sentence s of figure f names.
@@ -76,19 +77,11 @@ enum Cell {
   kPublished = 15
 };
 
-Result<std::optional<std::string>> bound(const std::string& date, bool first, const char* option) {
-  if (date.empty()) return std::optional<std::string>();
-  const auto days = edtf_interval(date);
-  if (!days || (first ? days->first == Interval::kOpenBegin : days->last == Interval::kOpenEnd))
-    return Error{Code::kBadInput, "'" + date + "' is no date (2024, 2024-11, 2024-11-27)", option};
-  return std::optional(iso(first ? days->first : days->last));
-}
-
 }  // namespace
 
 Result<Table> figures(store::Store& store, const FigureQuery& query) {
-  LT_ASSIGN(const auto since, bound(query.since, true, "--since"));
-  LT_ASSIGN(const auto until, bound(query.until, false, "--until"));
+  LT_ASSIGN(const auto since, typed_day(query.since, Edge::kFirst, "--since"));
+  LT_ASSIGN(const auto until, typed_day(query.until, Edge::kLast, "--until"));
   LT_ASSIGN(Statement select, store.db().prepare(kFigures));
   select.bind(query.of.empty() ? std::optional<std::string>() : store::json_strings(query.of))
       .bind(since)

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/calendar.h"
+#include "chronicle/typed_day.h"
 #include "store/fold.h"
 #include "store/rows.h"
 #include "store/sql.h"
@@ -86,15 +87,6 @@ std::optional<std::string> ids_or_null(const std::vector<std::string>& ids) {
   return ids.empty() ? std::optional<std::string>() : store::json_strings(ids);
 }
 
-// The first (since) or last (until) day of a date as typed.
-Result<std::optional<std::string>> bound(const std::string& date, bool first) {
-  if (date.empty()) return std::optional<std::string>();
-  const auto days = edtf_interval(date);
-  if (!days || (first ? days->first == Interval::kOpenBegin : days->last == Interval::kOpenEnd))
-    return Error{Code::kBadInput, "this is no date: write YYYY, YYYY-MM or YYYY-MM-DD", date};
-  return std::optional(iso(first ? days->first : days->last));
-}
-
 }  // namespace
 
 Result<std::vector<EntityRef>> find_entities(store::Store& store, const std::string& name) {
@@ -125,8 +117,8 @@ Result<std::vector<EntityRef>> find_entities(store::Store& store, const std::str
 }
 
 Result<Table> events(store::Store& store, const EventQuery& query) {
-  LT_ASSIGN(const auto since, bound(query.since, true));
-  LT_ASSIGN(const auto until, bound(query.until, false));
+  LT_ASSIGN(const auto since, typed_day(query.since, Edge::kFirst, "--since"));
+  LT_ASSIGN(const auto until, typed_day(query.until, Edge::kLast, "--until"));
   LT_ASSIGN(Statement select, store.db().prepare(kEvents));
   select.bind(ids_or_null(query.actor))
       .bind(ids_or_null(query.with))

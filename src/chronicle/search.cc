@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "base/word_runs.h"
 #include "chronicle/query.h"
+#include "chronicle/typed_day.h"
 #include "store/search_words.h"
 
 namespace letopis::chronicle {
@@ -118,19 +119,11 @@ Result<void> add_names(store::Store& store, SearchTerm& term) {
   return {};
 }
 
-Result<std::optional<std::string>> bound(const std::string& date, bool first, const char* option) {
-  if (date.empty()) return std::optional<std::string>();
-  const auto days = edtf_interval(date);
-  if (!days || (first ? days->first == Interval::kOpenBegin : days->last == Interval::kOpenEnd))
-    return Error{Code::kBadInput, "'" + date + "' is no date (2024, 2024-11, 2024-11-27)", option};
-  return std::optional(iso(first ? days->first : days->last));
-}
-
 }  // namespace
 
 Result<Table> search(store::Store& store, const SearchQuery& query) {
-  LT_ASSIGN(const auto since, bound(query.since, true, "--since"));
-  LT_ASSIGN(const auto until, bound(query.until, false, "--until"));
+  LT_ASSIGN(const auto since, typed_day(query.since, Edge::kFirst, "--since"));
+  LT_ASSIGN(const auto until, typed_day(query.until, Edge::kLast, "--until"));
   LT_ASSIGN(std::vector<SearchTerm> terms, search_terms(query.words));
   for (SearchTerm& term : terms) LT_TRY(add_names(store, term));
   LT_ASSIGN(Statement select, store.db().prepare(kSentences));
