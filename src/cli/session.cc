@@ -107,7 +107,7 @@ Result<extract::Engine> engine(const Args& args,
   LT_ASSIGN(const std::string folder, data_folder());
   return extract::Engine::open(
       {folder, args.all("--world"),
-       args.has("--portable") ? nn::Kernels::kPortable : nn::Kernels::kAuto, std::move(overrides),
+       args.has("--float32") ? nn::Precision::kFloat : nn::Precision::kFixed, std::move(overrides),
        args.has("--flat-names")});
 }
 

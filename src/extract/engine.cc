@@ -125,7 +125,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   LT_ASSIGN(text::Languages languages, text::Languages::load(files));
   LT_ASSIGN(text::Segmenter segmenter, text::Segmenter::load(files));
   LT_ASSIGN(nn::Models models,
-            nn::Models::open(options.data + "/natasha.pack", {.kernels = options.kernels}));
+            nn::Models::open(options.data + "/natasha.pack", {.precision = options.precision}));
   LT_ASSIGN(morph::Lexicon opened, morph::Lexicon::open(options.data + "/opencorpora.pack", files));
   auto lexicon = std::make_unique<const morph::Lexicon>(std::move(opened));
   LT_ASSIGN(world::Catalogue loaded, world::Catalogue::load(files, worlds));

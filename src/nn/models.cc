@@ -70,7 +70,7 @@ struct Models::Net {
   ModelOptions options;
   Words words;
   std::span<const uint32_t> common;
-  Encoder ner_encoder, morph_encoder, syntax_encoder;
+  std::unique_ptr<const Encoder> ner_encoder, morph_encoder, syntax_encoder;
   NerHead ner;
   MorphHead morph;
   ParserHead parser;
@@ -92,14 +92,17 @@ Result<Models> Models::open(Pack pack, const ModelOptions& options) {
   const KernelTable* const kernels = kernel_table(options.kernels);
   if (kernels == nullptr) return no_kernels(options.kernels);
   LT_ASSIGN(Words words, Words::open(pack));
-  const auto common =
-      words.frequent().first(std::min(options.common_words, words.frequent().size()));
-  LT_ASSIGN(Encoder ner_encoder, Encoder::open(pack, "ner", words, common, *kernels));
-  LT_ASSIGN(Encoder morph_encoder, Encoder::open(pack, "morph", words, common, *kernels));
-  LT_ASSIGN(Encoder syntax_encoder, Encoder::open(pack, "syntax", words, common, *kernels));
-  LT_ASSIGN(NerHead ner, NerHead::open(pack, *kernels));
-  LT_ASSIGN(MorphHead morph, MorphHead::open(pack, *kernels));
-  LT_ASSIGN(ParserHead parser, ParserHead::open(pack, *kernels));
+  const size_t kept = options.precision == Precision::kFloat ? 0 : options.common_words;
+  const auto common = words.frequent().first(std::min(kept, words.frequent().size()));
+  const auto encoder = [&](const char* model) {
+    return Encoder::open(pack, model, words, common, *kernels, options.precision);
+  };
+  LT_ASSIGN(auto ner_encoder, encoder("ner"));
+  LT_ASSIGN(auto morph_encoder, encoder("morph"));
+  LT_ASSIGN(auto syntax_encoder, encoder("syntax"));
+  LT_ASSIGN(NerHead ner, NerHead::open(pack, *kernels, options.precision));
+  LT_ASSIGN(MorphHead morph, MorphHead::open(pack, *kernels, options.precision));
+  LT_ASSIGN(ParserHead parser, ParserHead::open(pack, *kernels, options.precision));
   return Models(std::make_shared<const Net>(Net{std::move(pack), kernels, options, words, common,
                                                 std::move(ner_encoder), std::move(morph_encoder),
                                                 std::move(syntax_encoder), std::move(ner),
@@ -132,19 +135,19 @@ void Models::Net::tag(std::span<Document> docs, Scratch::State& state) const {
                      place.sentence.end - place.sentence.begin);
   };
 
-  each_sequence(ner_encoder, slab, docs.size(), state.rows, state.encoder, article,
+  each_sequence(*ner_encoder, slab, docs.size(), state.rows, state.encoder, article,
                 [&](size_t i, const Sequence& sequence) {
                   ner.tag(states_of(sequence), sequence.size, state.ner);
                   ner.names(state.ner.tags, docs[i].names);
                 });
-  each_sequence(morph_encoder, slab, state.sentences.size(), state.rows, state.encoder, sentence,
+  each_sequence(*morph_encoder, slab, state.sentences.size(), state.rows, state.encoder, sentence,
                 [&](size_t i, const Sequence& sequence) {
                   morph.tag(states_of(sequence), sequence.size, state.morph);
                   Morph* out = docs[state.sentences[i].doc].morphs.data() +
                                state.sentences[i].sentence.begin;
                   for (const uint16_t tag : state.morph.tags) *out++ = morph.morph(tag);
                 });
-  each_sequence(syntax_encoder, slab, state.sentences.size(), state.rows, state.encoder, sentence,
+  each_sequence(*syntax_encoder, slab, state.sentences.size(), state.rows, state.encoder, sentence,
                 [&](size_t i, const Sequence& sequence) {
                   const uint32_t begin = state.sentences[i].sentence.begin;
                   const std::span<Arc> arcs(docs[state.sentences[i].doc].arcs.data() + begin,
@@ -188,17 +191,17 @@ Models::Trace Models::trace(const Document& sentence) const {
           hidden.assign(states, states + sequence.size * kHidden);
         });
   };
-  encode(net.ner_encoder, trace.ner_hidden);
+  encode(*net.ner_encoder, trace.ner_hidden);
   net.ner.tag(trace.ner_hidden.data(), count, state.ner);
   trace.ner_tags.assign(state.ner.tags.begin(), state.ner.tags.end());
   for (uint32_t token = 0; token < count; ++token) {
     const float* scores = state.ner.scores.data() + token * net.ner.score_step();
     trace.emissions.insert(trace.emissions.end(), scores, scores + net.ner.tags());
   }
-  encode(net.morph_encoder, trace.morph_hidden);
+  encode(*net.morph_encoder, trace.morph_hidden);
   net.morph.tag(trace.morph_hidden.data(), count, state.morph);
   trace.morph_tags.assign(state.morph.tags.begin(), state.morph.tags.end());
-  encode(net.syntax_encoder, trace.syntax_hidden);
+  encode(*net.syntax_encoder, trace.syntax_hidden);
   trace.arcs.resize(count);
   net.parser.parse(trace.syntax_hidden.data(), 0,
                    net.options.tree ? Decode::kTree : Decode::kArgMax, trace.arcs, state.parser);
