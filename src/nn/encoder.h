@@ -1,7 +1,7 @@
 // The three convolutions that each model begins with: a token and its neighbours become 64 numbers.
 // The first layer is linear in the word vectors, so the product of each distinct word with its
 // weights is made once per slab and rows are only added per token. In fixed point (the default) the
-// products of common words are made once for all. Immutable to its users and thread-safe; working
+// products of common words are kept in the worker's memory. Immutable and thread-safe; working
 // memory is passed in.
 #pragma once
 
@@ -22,11 +22,16 @@ namespace letopis::nn {
 // docs/quality.md states. kFloat: single precision, as published, for checks of conformance.
 enum class Precision : uint8_t { kFixed, kFloat };
 
+// Of one worker and one encoder.
 struct EncoderScratch {
   Buffer products;       // of the slab's own words, [words][taps * width]
   Buffer first, second;  // one buffer per layer, [rows][width]
   Buffer states;         // [rows][kHidden]
   Block<int16_t> fixed_products, fixed_first, fixed_second, transformed;  // the same, fixed
+  // Products of common words, [common][taps * width], each made when it first occurs here.
+  Block<int16_t> common;
+  std::vector<uint8_t> known;     // per common word: whether it has been made
+  const void* encoder = nullptr;  // whose products these are
 };
 
 class Encoder {

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 
 #include "nn/encoder.h"
 #include "nn/fixed.h"
@@ -17,7 +16,7 @@ class FixedEncoder : public Encoder {
  public:
   FixedEncoder(EncoderLayers layers, const Words& words, std::span<const uint32_t> common,
                const KernelTable& kernels)
-      : kernels_(kernels), words_(words), common_ids_(common), ready_(common.size(), 0) {
+      : kernels_(kernels), words_(words), common_ids_(common) {
     const auto& l = layers.layers;
     width_ = l[0].width();
     step_ = layers.step();
@@ -31,13 +30,16 @@ class FixedEncoder : public Encoder {
     of_words_ = std::move(layers.of_words);
     of_words_.fix();
     std::fill_n(zeros_.need(width_), width_, int16_t{0});
-    common_.need(common.size() * step_);  // touched as words occur
   }
 
   void prepare(const Slab& slab, EncoderScratch& scratch) const override {
     multiply(slab.vectors.data(), slab.words.size(),
              scratch.fixed_products.need(slab.words.size() * step_), scratch);
-    const std::lock_guard lock(mutex_);
+    if (scratch.encoder != this) {
+      scratch.encoder = this;
+      scratch.known.assign(common_ids_.size(), 0);
+    }
+    int16_t* common = scratch.common.need(common_ids_.size() * step_);  // touched as words occur
     Buffer vectors;
     float* vector = vectors.need(kBlockWords * kWordDim);
     Block<int16_t> rows;
@@ -46,13 +48,13 @@ class FixedEncoder : public Encoder {
     const auto keep = [&] {
       multiply(vector, fresh.size(), row, scratch);
       for (size_t i = 0; i < fresh.size(); ++i) {
-        std::copy_n(row + i * step_, step_, common_.data() + fresh[i] * step_);
-        ready_[fresh[i]] = 1;
+        std::copy_n(row + i * step_, step_, common + fresh[i] * step_);
+        scratch.known[fresh[i]] = 1;
       }
       fresh.clear();
     };
     for (const uint32_t slot : slab.common) {
-      if (ready_[slot] != 0) continue;
+      if (scratch.known[slot] != 0) continue;
       words_.vector(common_ids_[slot], vector + fresh.size() * kWordDim);
       fresh.push_back(slot);
       if (fresh.size() == kBlockWords) keep();
@@ -66,7 +68,7 @@ class FixedEncoder : public Encoder {
     int16_t* second = scratch.fixed_second.need((rows.rows + 1) * second_.columns());
     float* states = scratch.states.need(rows.rows * kHidden);
     std::fill_n(first + rows.rows * width_, width_, int16_t{0});
-    first_layer(slab, rows, scratch.fixed_products.data(), first);
+    first_layer(slab, rows, scratch, first);
     if (rows.rows <= 2) return;
     second_.run(kernels_, first, rows.rows - 2, second + second_.columns(), scratch.transformed);
     const auto clear = [&](size_t row) {
@@ -109,13 +111,14 @@ class FixedEncoder : public Encoder {
     }
   }
 
-  void first_layer(const Slab& slab, const Rows& rows, const int16_t* products,
+  void first_layer(const Slab& slab, const Rows& rows, const EncoderScratch& scratch,
                    int16_t* out) const {
     const size_t common = common_ids_.size();
     const auto word = [&](uint32_t token, size_t tap) {
       const size_t slot = slab.slots[token];
-      return (slot < common ? common_.data() + slot * step_ : products + (slot - common) * step_) +
-             tap * width_;
+      const int16_t* row = slot < common ? scratch.common.data() + slot * step_
+                                         : scratch.fixed_products.data() + (slot - common) * step_;
+      return row + tap * width_;
     };
     const auto shape = [&](uint32_t token, size_t tap) {
       return shapes_.data() + slab.shapes[token] * step_ + tap * width_;
@@ -144,12 +147,6 @@ class FixedEncoder : public Encoder {
   Block<int16_t> shapes_;               // [shapes][taps * width]; the bias is in the middle tap
   Block<int16_t> zeros_;                // one row
   FixedConvolution1d second_, third_;
-
-  // Products of common words, [common][taps * width], each made when it first occurs. A worker asks
-  // for the words of its slab under the lock before it reads them; a word's product never changes.
-  mutable std::mutex mutex_;
-  mutable std::vector<uint8_t> ready_;
-  mutable Block<int16_t> common_;
 };
 
 }  // namespace

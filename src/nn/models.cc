@@ -58,7 +58,7 @@ struct Scratch::State {
   Slab slab;
   Rows rows;
   std::vector<Place> sentences;
-  EncoderScratch encoder;
+  EncoderScratch ner_encoder, morph_encoder, syntax_encoder;
   NerScratch ner;
   MorphScratch morph;
   ParserScratch parser;
@@ -123,8 +123,8 @@ void Models::Net::tag(std::span<Document> docs, Scratch::State& state) const {
     for (const Sentence& sentence : docs[i].sentences)
       if (sentence.begin < sentence.end) state.sentences.push_back({i, sentence});
   }
-  const auto states_of = [&](const Sequence& sequence) {
-    return state.encoder.states.data() + sequence.row * kHidden;
+  const auto states_of = [](const EncoderScratch& scratch, const Sequence& sequence) {
+    return scratch.states.data() + sequence.row * kHidden;
   };
   const auto article = [&](size_t i) {
     return std::pair(slab.first[i], slab.first[i + 1] - slab.first[i]);
@@ -135,24 +135,24 @@ void Models::Net::tag(std::span<Document> docs, Scratch::State& state) const {
                      place.sentence.end - place.sentence.begin);
   };
 
-  each_sequence(*ner_encoder, slab, docs.size(), state.rows, state.encoder, article,
+  each_sequence(*ner_encoder, slab, docs.size(), state.rows, state.ner_encoder, article,
                 [&](size_t i, const Sequence& sequence) {
-                  ner.tag(states_of(sequence), sequence.size, state.ner);
+                  ner.tag(states_of(state.ner_encoder, sequence), sequence.size, state.ner);
                   ner.names(state.ner.tags, docs[i].names);
                 });
-  each_sequence(*morph_encoder, slab, state.sentences.size(), state.rows, state.encoder, sentence,
-                [&](size_t i, const Sequence& sequence) {
-                  morph.tag(states_of(sequence), sequence.size, state.morph);
+  each_sequence(*morph_encoder, slab, state.sentences.size(), state.rows, state.morph_encoder,
+                sentence, [&](size_t i, const Sequence& sequence) {
+                  morph.tag(states_of(state.morph_encoder, sequence), sequence.size, state.morph);
                   Morph* out = docs[state.sentences[i].doc].morphs.data() +
                                state.sentences[i].sentence.begin;
                   for (const uint16_t tag : state.morph.tags) *out++ = morph.morph(tag);
                 });
-  each_sequence(*syntax_encoder, slab, state.sentences.size(), state.rows, state.encoder, sentence,
-                [&](size_t i, const Sequence& sequence) {
+  each_sequence(*syntax_encoder, slab, state.sentences.size(), state.rows, state.syntax_encoder,
+                sentence, [&](size_t i, const Sequence& sequence) {
                   const uint32_t begin = state.sentences[i].sentence.begin;
                   const std::span<Arc> arcs(docs[state.sentences[i].doc].arcs.data() + begin,
                                             sequence.size);
-                  parser.parse(states_of(sequence), begin,
+                  parser.parse(states_of(state.syntax_encoder, sequence), begin,
                                options.tree ? Decode::kTree : Decode::kArgMax, arcs, state.parser);
                 });
 }
@@ -160,7 +160,7 @@ void Models::Net::tag(std::span<Document> docs, Scratch::State& state) const {
 void Models::tag(std::span<Document> docs, Scratch& scratch) const {
   Scratch::State& state = *scratch.state_;
   if (state.net != net_) {
-    state.slab = Slab();
+    state = Scratch::State();
     state.net = net_;
   }
   while (!docs.empty()) {
@@ -183,11 +183,11 @@ Models::Trace Models::trace(const Document& sentence) const {
     trace.words.push_back(net.words.find(sentence.surface(token), net.options.fold_yo, lower));
   trace.shapes = state.slab.shapes;
   const auto encode = [&](const Encoder& encoder, std::vector<float>& hidden) {
+    EncoderScratch scratch;
     each_sequence(
-        encoder, state.slab, 1, state.rows, state.encoder,
-        [&](size_t) { return std::pair(0U, count); },
+        encoder, state.slab, 1, state.rows, scratch, [&](size_t) { return std::pair(0U, count); },
         [&](size_t, const Sequence& sequence) {
-          const float* states = state.encoder.states.data() + sequence.row * kHidden;
+          const float* states = scratch.states.data() + sequence.row * kHidden;
           hidden.assign(states, states + sequence.size * kHidden);
         });
   };
