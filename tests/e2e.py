@@ -346,10 +346,10 @@ def same_export(tmp, folder, published, sixth):
 
 
 def case_golden(tmp):
-    """The analyses of samples/, by the plain kernels, are those that were reviewed: tests/golden/samples.jsonl.
-    After a reviewed change: build/release/letopis analyze samples --world samples/world --portable > tests/golden/samples.jsonl"""
+    """The analyses of samples/ are those that were reviewed: tests/golden/samples.jsonl.
+    After a reviewed change: build/release/letopis analyze samples --world samples/world > tests/golden/samples.jsonl"""
     need_models()
-    out, _, _ = letopis("analyze", "samples", "--world", "samples/world", "--portable", expect=0)
+    out, _, _ = letopis("analyze", "samples", "--world", "samples/world", expect=0)
     with open("tests/golden/samples.jsonl", encoding="utf-8") as file:
         want = file.read().splitlines()
     got = out.splitlines()
@@ -387,7 +387,7 @@ def case_parse(tmp):
     given = "".join("# text = kept\n" + "".join("\t".join([w[0], w[1]] + ["_"] * 7 + ["Mark=" + w[0]]) + "\n" for w in s) + "\n"
                     for s in sentences)
     for again in (letopis("parse", "--input", "conllu", "-", expect=0, input=given)[0],
-                  letopis("parse", "--portable", "--input=conllu", "-", expect=0, input=given)[0]):
+                  letopis("parse", "--input=conllu", "-", expect=0, input=given)[0]):
         check(again.count("# text = kept\n") == 2, "comments are lost:", again)
         check([[w[:8] for w in s] for s in conllu(again)] == [[w[:8] for w in s] for s in sentences], "other columns:", again)
         check(all("Mark=" + w[0] in w[9].split("|") for s in conllu(again) for w in s), "MISC is lost:", again)

@@ -103,22 +103,24 @@ Result<unsigned> threads(const Args& args) {
 }
 
 namespace {
-nn::Kernels kernels(const Args& args) {
-  return args.has("--portable") ? nn::Kernels::kPortable : nn::Kernels::kAuto;
+nn::ModelOptions models(const Args& args) {
+  nn::ModelOptions options;
+  if (args.has("--float32")) options.precision = nn::Precision::kFloat;
+  return options;
 }
 }  // namespace
 
 Result<extract::Language> language(const Args& args) {
   LT_ASSIGN(const std::string folder, data_folder());
   LT_ASSIGN(const DataFiles files, DataFiles::from_pack(folder + "/letopis.pack"));
-  return extract::Language::open(files, folder, kernels(args));
+  return extract::Language::open(files, folder, models(args));
 }
 
 Result<extract::Engine> engine(const Args& args,
                                std::vector<std::pair<std::string, std::string>> overrides) {
   LT_ASSIGN(const std::string folder, data_folder());
   return extract::Engine::open(
-      {folder, args.all("--world"), kernels(args), std::move(overrides), args.has("--flat-names")});
+      {folder, args.all("--world"), models(args), std::move(overrides), args.has("--flat-names")});
 }
 
 Result<read::ReadOptions> reading(const Args& args) {

@@ -38,11 +38,11 @@ Language::Language(Language&&) noexcept = default;
 Language::~Language() = default;
 
 Result<Language> Language::open(const DataFiles& files, const std::string& folder,
-                                nn::Kernels kernels) {
+                                const nn::ModelOptions& options) {
   LT_ASSIGN(text::Cleaner cleaner, text::Cleaner::load(files));
   LT_ASSIGN(text::Languages languages, text::Languages::load(files));
   LT_ASSIGN(text::Segmenter segmenter, text::Segmenter::load(files));
-  LT_ASSIGN(nn::Models models, nn::Models::open(folder + "/natasha.pack", {.kernels = kernels}));
+  LT_ASSIGN(nn::Models models, nn::Models::open(folder + "/natasha.pack", options));
   LT_ASSIGN(morph::Lexicon lexicon, morph::Lexicon::open(folder + "/opencorpora.pack", files));
   return Language(std::unique_ptr<const Organs>(new Organs{std::move(cleaner), std::move(languages),
                                                            std::move(segmenter), std::move(models),

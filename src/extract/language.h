@@ -27,7 +27,7 @@ class Language {
   // `folder` holds natasha.pack and opencorpora.pack. Errors name the pack or data file, its place
   // and the remedy.
   static Result<Language> open(const DataFiles& files, const std::string& folder,
-                               nn::Kernels kernels);
+                               const nn::ModelOptions& models);
   Language(Language&&) noexcept;
   ~Language();
 
