@@ -104,11 +104,17 @@ Result<unsigned> threads(const Args& args) {
 
 Result<extract::Engine> engine(const Args& args,
                                std::vector<std::pair<std::string, std::string>> overrides) {
+  extract::LanguageRules language;
+  if (args.has("--without")) {
+    auto rules = extract::rules_without(args.get("--without"));
+    if (!rules) return Error{rules.error().code, rules.error().message, "--without"};
+    language = *rules;
+  }
   LT_ASSIGN(const std::string folder, data_folder());
   return extract::Engine::open(
       {folder, args.all("--world"),
        args.has("--portable") ? nn::Kernels::kPortable : nn::Kernels::kAuto, std::move(overrides),
-       args.has("--flat-names")});
+       args.has("--flat-names"), language});
 }
 
 Result<read::ReadOptions> reading(const Args& args) {

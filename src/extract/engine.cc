@@ -104,6 +104,7 @@ struct Engine::Organs {
   FrameFinder frames;
   std::string version;
   bool flat_names;
+  LanguageRules language;
 
   Analysis extract(const Document& doc, Scratch& scratch) const;
   void note_languages(const Document& doc, Analysis& a) const;
@@ -114,6 +115,7 @@ Engine::Engine(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
 Result<Engine> Engine::open(const EngineOptions& options) {
+  const LanguageRules& language = options.language;
   LT_ASSIGN(DataFiles files, DataFiles::from_pack(options.data + "/letopis.pack"));
   for (const auto& [path, text] : options.overrides) files = files.with(path, text);
   std::vector<DataFiles> worlds;
@@ -123,10 +125,14 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   }
   LT_ASSIGN(text::Cleaner cleaner, text::Cleaner::load(files));
   LT_ASSIGN(text::Languages languages, text::Languages::load(files));
-  LT_ASSIGN(text::Segmenter segmenter, text::Segmenter::load(files));
+  LT_ASSIGN(text::Segmenter segmenter,
+            text::Segmenter::load(files, {.lines = language.lines, .symbols = language.symbols}));
   LT_ASSIGN(nn::Models models,
-            nn::Models::open(options.data + "/natasha.pack", {.kernels = options.kernels}));
-  LT_ASSIGN(morph::Lexicon opened, morph::Lexicon::open(options.data + "/opencorpora.pack", files));
+            nn::Models::open(
+                options.data + "/natasha.pack",
+                {.kernels = options.kernels, .tree = language.tree, .fold_yo = language.yo}));
+  LT_ASSIGN(morph::Lexicon opened, morph::Lexicon::open(options.data + "/opencorpora.pack", files,
+                                                        {.correct_tags = language.dictionary}));
   auto lexicon = std::make_unique<const morph::Lexicon>(std::move(opened));
   LT_ASSIGN(world::Catalogue loaded, world::Catalogue::load(files, worlds));
   auto catalogue = std::make_unique<const world::Catalogue>(std::move(loaded));
@@ -139,12 +145,13 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   std::string version = std::string(kProgramVersion) + "\n" + models.version() + "\n" +
                         lexicon->version() + "\n" + files.checksum();
   for (const DataFiles& world : worlds) version += "\n" + world.checksum();
+  if (const std::string off = rules_off(language); !off.empty()) version += "\n" + off;
   version = std::string(kProgramVersion) + "-" + sha256_hex(version).substr(0, 12);
   return Engine(std::unique_ptr<Organs>(
       new Organs{std::move(cleaner), std::move(languages), std::move(segmenter), std::move(models),
                  std::move(lexicon), std::move(catalogue), std::move(entities), std::move(times),
                  std::move(figures), std::move(speech), std::move(unnamed), std::move(frames),
-                 std::move(version), options.flat_names}));
+                 std::move(version), options.flat_names, language}));
 }
 
 std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scratch) const {
@@ -154,7 +161,9 @@ std::vector<Document> Engine::read(std::span<const Article> slab, Scratch& scrat
     for (size_t i = 0; i < slab.size(); ++i) {
       documents[i].article = &slab[i];
       organs_->cleaner.clean(documents[i]);
+      if (!organs_->language.masks) documents[i].masks.clear();
       organs_->languages.find(documents[i]);
+      if (!organs_->language.foreign) documents[i].foreign.clear();
       organs_->segmenter.split(documents[i]);
     }
   }
@@ -176,7 +185,7 @@ void Engine::understand(std::span<Document> documents, Scratch& scratch) const {
   }
   const Clock clock(scratch, Stage::kLemmas);
   for (Document& doc : documents) {
-    cut_names(doc);
+    if (organs_->language.names) cut_names(doc);
     organs_->lexicon->lemmatize(doc);
   }
 }

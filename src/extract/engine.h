@@ -14,6 +14,7 @@
 #include "doc/analysis.h"
 #include "doc/document.h"
 #include "doc/given.h"
+#include "extract/language_rules.h"
 #include "nn/models.h"
 
 namespace letopis::extract {
@@ -23,8 +24,9 @@ struct EngineOptions {
   std::vector<std::string> worlds;  // folders with actors of the user's own
   nn::Kernels kernels = nn::Kernels::kAuto;
   std::vector<std::pair<std::string, std::string>>
-      overrides;            // data files to read instead of the pack's: path, text
-  bool flat_names = false;  // also fill Analysis::flat_names
+      overrides;                // data files to read instead of the pack's: path, text
+  bool flat_names = false;      // also fill Analysis::flat_names
+  LanguageRules language = {};  // all on, but to compare and to measure
 };
 
 enum class Stage { kText, kModels, kLemmas, kEntities, kValues, kSpeech, kFrames };

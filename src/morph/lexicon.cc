@@ -196,8 +196,10 @@ std::string with_case_of(std::string_view like, std::string lower) {
 
 }  // namespace
 
-Result<Lexicon> Lexicon::open(const std::string& pack_path, const DataFiles& files) {
+Result<Lexicon> Lexicon::open(const std::string& pack_path, const DataFiles& files,
+                              const LexiconOptions& options) {
   Lexicon lexicon;
+  lexicon.options_ = options;
   LT_ASSIGN(Pack opened, Pack::open(pack_path, kPackKind, kPackVersion));
   lexicon.pack_ = std::make_shared<const Pack>(std::move(opened));
   const Pack& pack = *lexicon.pack_;
@@ -477,8 +479,10 @@ void Lexicon::lemmatize(Document& doc) const {
     doc.lowers[t] = doc.pool.add(lower);
     const TokenKind kind = doc.tokens[t].kind;
     const bool word = kind == TokenKind::kCyrillic || kind == TokenKind::kOther;
-    if (word) constrain(doc.lowers[t], doc.morphs[t]);
-    if (word) constrain_name(doc.lowers[t], doc.morphs[t]);
+    if (word && options_.correct_tags) {
+      constrain(doc.lowers[t], doc.morphs[t]);
+      constrain_name(doc.lowers[t], doc.morphs[t]);
+    }
     doc.lemmas[t] = word ? doc.pool.add(lemma(lower, doc.morphs[t])) : doc.lowers[t];
   }
 }
