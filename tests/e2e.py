@@ -392,6 +392,8 @@ def case_parse(tmp):
         check(again.count("# text = kept\n") == 2, "comments are lost:", again)
         check([[w[:8] for w in s] for s in conllu(again)] == [[w[:8] for w in s] for s in sentences], "other columns:", again)
         check(all("Mark=" + w[0] in w[9].split("|") for s in conllu(again) for w in s), "MISC is lost:", again)
+    many = [letopis("parse", SAMPLES, path, "--threads", threads, expect=0) for threads in ("1", "2", "5")]
+    check(len(many[0][0]) > 100000 and many[0] == many[1] == many[2], "another output with more threads")
     out, err, _ = letopis("parse", "--input", "conllu", "-", expect=2, input=given + "1\tсрез\n")
     check("-:21: " in err and "ten columns" in err, "not told:", err)
     for bad in (["--input", "xml", path], ["--input", "conllu", os.path.join(tmp, "none.conllu")]):

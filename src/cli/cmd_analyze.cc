@@ -22,25 +22,25 @@ Exit each_analysis(const Args& args,
   if (!opened) return fail(opened.error());
   std::vector<extract::Scratch> scratch(*workers);
   bool problems = false;
-  const auto done =
-      run::run_pipeline([&reader] { return reader->next(); },
-                        [&](std::span<const Article> slab, unsigned worker) {
-                          return run::analyze(*opened, slab, scratch[worker]);
-                        },
-                        [&](Article&& article, Result<Analysis>&& analysis) -> Result<void> {
-                          for (const Problem& problem : article.problems) {
-                            say(problem.place + ": " + problem.message);
-                            problems = true;
-                          }
-                          if (analysis.ok()) {
-                            return use(*opened, article, *analysis);
-                          } else {
-                            say(to_string(analysis.error()));
-                            problems = true;
-                          }
-                          return {};
-                        },
-                        {.threads = *workers});
+  const auto done = run::run_pipeline<Result<Analysis>>(
+      [&reader] { return reader->next(); },
+      [&](std::span<const Article> slab, unsigned worker) {
+        return run::analyze(*opened, slab, scratch[worker]);
+      },
+      [&](Article&& article, Result<Analysis>&& analysis) -> Result<void> {
+        for (const Problem& problem : article.problems) {
+          say(problem.place + ": " + problem.message);
+          problems = true;
+        }
+        if (analysis.ok()) {
+          return use(*opened, article, *analysis);
+        } else {
+          say(to_string(analysis.error()));
+          problems = true;
+        }
+        return {};
+      },
+      {.threads = *workers});
   if (!done) return fail(done.error());
   for (const Problem& problem : reader->report().problems)
     say(problem.place + ": " + problem.message);
@@ -64,7 +64,7 @@ Exit cmd_analyze(const Args& args) {
                              const Analysis& analysis) -> Result<void> {
                            LT_ASSIGN(std::vector<GivenMention> named,
                                      given_mentions(given, article));
-                           engine.normalize(article, named, scratch);
+                           engine.language().normalize(article, named, scratch);
                            print(exporting::analysis_json(article, analysis, named) + "\n");
                            return {};
                          });

@@ -3,7 +3,8 @@
 
 #include "cli/commands.h"
 #include "cli/session.h"
-#include "export/conllu.h"
+#include "run/parse.h"
+#include "run/pipeline.h"
 
 namespace letopis::cli {
 namespace {
@@ -13,9 +14,10 @@ namespace {
 Exit parse_conllu(const Args& args) {
   const auto limits = reading(args);
   if (!limits) return fail(limits.error());
-  auto opened = engine(args);
+  const auto workers = threads(args);
+  if (!workers) return fail(workers.error());
+  auto opened = language(args);
   if (!opened) return fail(opened.error());
-  extract::Scratch scratch;
   size_t sentences = 0;
   for (const std::string& path : args.positionals) {
     std::ifstream file;
@@ -24,20 +26,12 @@ Exit parse_conllu(const Args& args) {
       if (!file) return fail({Code::kNotFound, "this file cannot be read", path});
     }
     read::ConlluReader reader(path == "-" ? std::cin : file, path, limits->max_article_bytes);
-    for (;;) {
-      const auto block = reader.next();
-      if (!block) return fail(block.error());
-      if (!*block) break;
-      Document doc;
-      doc.article = &(*block)->article;
-      for (const Span span : (*block)->words) doc.tokens.push_back({span, TokenKind::kOther});
-      doc.sentences = (*block)->sentences;
-      opened->complete({&doc, 1}, scratch);
-      std::string out;
-      exporting::write_conllu(doc, **block, out);
-      print(out);
-      sentences += doc.sentences.size();
-    }
+    const auto done = run::parse_conllu(*opened, reader, *workers,
+                                        [&sentences](const std::string& conllu, size_t count) {
+                                          print(conllu);
+                                          sentences += count;
+                                        });
+    if (!done) return fail(done.error());
     if (file.bad() || (path == "-" && std::cin.bad()))
       return fail({Code::kIo, "reading broke off", path});
   }
@@ -49,26 +43,33 @@ Exit parse_conllu(const Args& args) {
 Exit parse_text(const Args& args) {
   const auto options = reading(args);
   if (!options) return fail(options.error());
+  const auto workers = threads(args);
+  if (!workers) return fail(workers.error());
   auto reader = read::Reader::open(args.positionals, *options);
   if (!reader) return fail(reader.error());
-  auto opened = engine(args);
+  auto opened = language(args);
   if (!opened) return fail(opened.error());
-  extract::Scratch scratch;
+  std::vector<extract::Scratch> scratch(*workers);
   bool problems = false;
-  while (auto article = reader->next()) {
-    for (const Problem& problem : article->problems) {
-      say(problem.place + ": " + problem.message);
-      problems = true;
-    }
-    const std::vector<Document> documents = opened->read({&*article, 1}, scratch);
-    if (const auto& foreign = documents.front().foreign; !foreign.empty())
-      say(article->path + ": " + std::to_string(foreign.size()) +
-          (foreign.size() == 1 ? " paragraph is" : " paragraphs are") +
-          " not in Russian and passed over (" + foreign.front().language + ")");
-    std::string out;
-    exporting::write_conllu(documents.front(), out);
-    print(out);
-  }
+  const auto done = run::run_pipeline<run::Parsed>(
+      [&reader] { return reader->next(); },
+      [&](std::span<const Article> slab, unsigned worker) {
+        return run::parse(*opened, slab, scratch[worker]);
+      },
+      [&problems](Article&& article, run::Parsed&& parsed) -> Result<void> {
+        for (const Problem& problem : article.problems) {
+          say(problem.place + ": " + problem.message);
+          problems = true;
+        }
+        if (parsed.foreign > 0)
+          say(article.path + ": " + std::to_string(parsed.foreign) +
+              (parsed.foreign == 1 ? " paragraph is" : " paragraphs are") +
+              " not in Russian and passed over (" + parsed.language + ")");
+        print(parsed.conllu);
+        return {};
+      },
+      {.threads = *workers});
+  if (!done) return fail(done.error());
   for (const Problem& problem : reader->report().problems)
     say(problem.place + ": " + problem.message);
   if (reader->report().articles == 0) return no_article(args);

@@ -102,19 +102,29 @@ Result<unsigned> threads(const Args& args) {
   return static_cast<unsigned>(count);
 }
 
-Result<extract::Engine> engine(const Args& args,
-                               std::vector<std::pair<std::string, std::string>> overrides) {
-  extract::LanguageRules language;
+namespace {
+nn::Kernels kernels(const Args& args) {
+  return args.has("--portable") ? nn::Kernels::kPortable : nn::Kernels::kAuto;
+}
+}  // namespace
+
+Result<extract::Language> language(const Args& args) {
+  extract::LanguageOptions options{.kernels = kernels(args)};
   if (args.has("--without")) {
-    auto rules = extract::rules_without(args.get("--without"));
+    const auto rules = extract::rules_without(args.get("--without"));
     if (!rules) return Error{rules.error().code, rules.error().message, "--without"};
-    language = *rules;
+    options.rules = *rules;
   }
   LT_ASSIGN(const std::string folder, data_folder());
+  LT_ASSIGN(const DataFiles files, DataFiles::from_pack(folder + "/letopis.pack"));
+  return extract::Language::open(files, folder, options);
+}
+
+Result<extract::Engine> engine(const Args& args,
+                               std::vector<std::pair<std::string, std::string>> overrides) {
+  LT_ASSIGN(const std::string folder, data_folder());
   return extract::Engine::open(
-      {folder, args.all("--world"),
-       args.has("--portable") ? nn::Kernels::kPortable : nn::Kernels::kAuto, std::move(overrides),
-       args.has("--flat-names"), language});
+      {folder, args.all("--world"), kernels(args), std::move(overrides), args.has("--flat-names")});
 }
 
 Result<read::ReadOptions> reading(const Args& args) {
@@ -159,10 +169,10 @@ Result<std::vector<chronicle::EntityRef>> called(const Args& args, store::Store&
                                                  const std::string& name) {
   LT_ASSIGN(std::vector<chronicle::EntityRef> found, chronicle::find_entities(store, name));
   if (found.empty()) {  // a case form that no text has: ask again with the nominative
-    const auto lexicon = engine(args);
-    if (!lexicon)  // an installation without its data is no answer that nobody is called so
-      return Error{Code::kDamaged, lexicon.error().message, lexicon.error().place};
-    LT_ASSIGN(found, chronicle::find_entities(store, lexicon->nominative(name)));
+    const auto russian = language(args);
+    if (!russian)  // an installation without its data is no answer that nobody is called so
+      return Error{Code::kDamaged, russian.error().message, russian.error().place};
+    LT_ASSIGN(found, chronicle::find_entities(store, russian->nominative(name)));
   }
   if (!found.empty()) return found;
   std::string near;

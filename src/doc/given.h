@@ -10,7 +10,7 @@ namespace letopis {
 struct GivenMention {
   Span span;
   std::string type;    // as given: PER, LOC, ORG, or any other word
-  std::string normal;  // nominative, letter case restored; empty before Engine::normalize
+  std::string normal;  // nominative, letter case restored; empty before Language::normalize
 };
 
 }  // namespace letopis

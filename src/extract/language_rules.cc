@@ -44,11 +44,4 @@ Result<LanguageRules> rules_without(std::string_view names) {
   return rules;
 }
 
-std::string rules_off(const LanguageRules& rules) {
-  std::string off;
-  for (const LanguageRule& rule : kRules)
-    if (!(rules.*rule.on)) off += (off.empty() ? "" : ",") + std::string(rule.name);
-  return off;
-}
-
 }  // namespace letopis::extract

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <span>
-#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -33,8 +32,5 @@ std::span<const LanguageRule> language_rules();
 // All rules but those that `names` lists, by commas; "all" stands for every one. kBadInput where a
 // rule is not called so, or no name is given; the message lists the names.
 Result<LanguageRules> rules_without(std::string_view names);
-
-// The names of the rules that are off, by commas; empty where all are on.
-std::string rules_off(const LanguageRules& rules);
 
 }  // namespace letopis::extract

@@ -3,9 +3,18 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <string>
 
 namespace letopis::extract {
 namespace {
+
+// The names of the rules that are off, by commas.
+std::string rules_off(const LanguageRules& rules) {
+  std::string off;
+  for (const LanguageRule& rule : language_rules())
+    if (!(rules.*rule.on)) off += (off.empty() ? "" : ",") + std::string(rule.name);
+  return off;
+}
 
 TEST(LanguageRules, AllAreOnUnlessNamed) {
   EXPECT_EQ(rules_off({}), "");

@@ -49,10 +49,11 @@ Result<IngestReport> run(const Source& source, const extract::Engine& engine, st
     }
     return std::nullopt;
   };
-  const Analyze analyze = [&](std::span<const Article> slab, unsigned worker) {
+  const Work<Result<Analysis>> analyze = [&](std::span<const Article> slab, unsigned worker) {
     return run::analyze(engine, slab, scratch[worker]);
   };
-  const Sink sink = [&](Article&& article, Result<Analysis>&& analysis) -> Result<void> {
+  const Sink<Result<Analysis>> sink = [&](Article&& article,
+                                          Result<Analysis>&& analysis) -> Result<void> {
     ++report.articles;
     report.bytes += article.text.size();
     report.problems.insert(report.problems.end(), article.problems.begin(), article.problems.end());
@@ -84,7 +85,7 @@ Result<IngestReport> run(const Source& source, const extract::Engine& engine, st
       return {};
     });
   };
-  LT_TRY(run_pipeline(fresh, analyze, sink, {.threads = threads}));
+  LT_TRY(run_pipeline<Result<Analysis>>(fresh, analyze, sink, {.threads = threads}));
   if (failed) return *failed;
   if (batch) LT_TRY(store_clock([&] { return batch->commit(); }));
   batch.reset();

@@ -4,6 +4,8 @@
 
 #include <stdexcept>
 
+#include "doc/analysis.h"
+
 namespace letopis::run {
 namespace {
 
@@ -41,8 +43,9 @@ TEST(Pipeline, KeepsTheOrderWithAnyNumberOfThreads) {
         ++bad;
       return {};
     };
-    ASSERT_TRUE(
-        run_pipeline(numbers(1000), echo, sink, {.threads = threads, .slab_articles = 7}).ok());
+    ASSERT_TRUE(run_pipeline<Result<Analysis>>(numbers(1000), echo, sink,
+                                               {.threads = threads, .slab_articles = 7})
+                    .ok());
     EXPECT_EQ(seen, 1000);
     EXPECT_EQ(bad, 1);
   }
@@ -55,20 +58,25 @@ TEST(Pipeline, StopsAtTheFirstErrorOfTheSink) {
       if (++seen == 50) return Error{Code::kIo, "full", "disk"};
       return {};
     };
-    EXPECT_FALSE(
-        run_pipeline(numbers(1000), echo, sink, {.threads = threads, .slab_articles = 7}).ok());
+    EXPECT_FALSE(run_pipeline<Result<Analysis>>(numbers(1000), echo, sink,
+                                                {.threads = threads, .slab_articles = 7})
+                     .ok());
     EXPECT_EQ(seen, 50);
   }
 }
 
 TEST(Pipeline, ThrowsWhatAWorkerThrew) {
-  const Analyze broken = [](std::span<const Article>, unsigned) -> std::vector<Result<Analysis>> {
+  const Work<Result<Analysis>> broken = [](std::span<const Article>,
+                                           unsigned) -> std::vector<Result<Analysis>> {
     throw std::runtime_error("bug");
   };
-  const Sink sink = [](Article&&, Result<Analysis>&&) -> Result<void> { return {}; };
+  const Sink<Result<Analysis>> sink = [](Article&&, Result<Analysis>&&) -> Result<void> {
+    return {};
+  };
   for (const unsigned threads : {1U, 2U})
-    EXPECT_THROW((void)run_pipeline(numbers(10), broken, sink, {.threads = threads}),
-                 std::runtime_error);
+    EXPECT_THROW(
+        (void)run_pipeline<Result<Analysis>>(numbers(10), broken, sink, {.threads = threads}),
+        std::runtime_error);
 }
 
 }  // namespace
