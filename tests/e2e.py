@@ -21,7 +21,7 @@ WORLD = os.path.join(SAMPLES, "world")
 SHARED = os.path.abspath(os.environ.get("LETOPIS_SHARED", "../shared"))
 SEEDS = os.path.join(SHARED, "corpus", "seeds")
 GOLD = os.path.join(SHARED, "gold")
-AS_PUBLISHED = ["--without", "all"]  # how `parse` does as the published stack does
+AS_PUBLISHED = ["--without", "all", "--float32"]  # how `parse` does as the published stack does
 
 
 class Failure(Exception):
@@ -347,10 +347,10 @@ def same_export(tmp, folder, published, sixth):
 
 
 def case_golden(tmp):
-    """The analyses of samples/, by the plain kernels, are those that were reviewed: tests/golden/samples.jsonl.
-    After a reviewed change: build/release/letopis analyze samples --world samples/world --portable > tests/golden/samples.jsonl"""
+    """The analyses of samples/ are those that were reviewed: tests/golden/samples.jsonl.
+    After a reviewed change: build/release/letopis analyze samples --world samples/world > tests/golden/samples.jsonl"""
     need_models()
-    out, _, _ = letopis("analyze", "samples", "--world", "samples/world", "--portable", expect=0)
+    out, _, _ = letopis("analyze", "samples", "--world", "samples/world", expect=0)
     with open("tests/golden/samples.jsonl", encoding="utf-8") as file:
         want = file.read().splitlines()
     got = out.splitlines()
@@ -388,7 +388,7 @@ def case_parse(tmp):
     given = "".join("# text = kept\n" + "".join("\t".join([w[0], w[1]] + ["_"] * 7 + ["Mark=" + w[0]]) + "\n" for w in s) + "\n"
                     for s in sentences)
     for again in (letopis("parse", "--input", "conllu", "-", expect=0, input=given)[0],
-                  letopis("parse", "--portable", "--input=conllu", "-", expect=0, input=given)[0]):
+                  letopis("parse", "--input=conllu", "-", expect=0, input=given)[0]):
         check(again.count("# text = kept\n") == 2, "comments are lost:", again)
         check([[w[:8] for w in s] for s in conllu(again)] == [[w[:8] for w in s] for s in sentences], "other columns:", again)
         check(all("Mark=" + w[0] in w[9].split("|") for s in conllu(again) for w in s), "MISC is lost:", again)
@@ -696,13 +696,12 @@ def case_reference(tmp):
     with open("tests/reference/samples.conllu", encoding="utf-8") as file:
         want = by_document(file.read())
     check(len(want) >= 20, "only", len(want), "articles of the reference")
-    for options in ([], ["--portable"]):
-        got = by_document(letopis("parse", *AS_PUBLISHED, *options, "samples", expect=0)[0])
-        for name, lines in want.items():
-            check(name in got, "no", name)
-            for ours, theirs in zip(got[name].split("\n"), lines.split("\n")):
-                check(ours == theirs, name, *options, "\n     got", ours, "\nexpected", theirs)
-            check(got[name] == lines, name, "is longer or shorter than the reference")
+    got = by_document(letopis("parse", *AS_PUBLISHED, "samples", expect=0)[0])
+    for name, lines in want.items():
+        check(name in got, "no", name)
+        for ours, theirs in zip(got[name].split("\n"), lines.split("\n")):
+            check(ours == theirs, name, "\n     got", ours, "\nexpected", theirs)
+        check(got[name] == lines, name, "is longer or shorter than the reference")
     check(by_document(letopis("parse", "samples", expect=0)[0])[name] != lines, "nothing goes beyond the reference")
 
 

@@ -38,7 +38,7 @@ const std::vector<Option>& common_options() {
       {"--db", "FILE", "the chronicle (default: $LETOPIS_DB, else letopis.db)"},
       {"--threads", "N", "workers (default: one per core)"},
       {"--world", "DIR", "actors of your own, in the form of data/; may be repeated", true},
-      {"--portable", "", "plain reference loops: the same bytes on every x86-64, slower"},
+      {"--float32", "", "the networks in single precision, as published: slower"},
       {"--quiet", "", "no progress on standard error"},
       {"--help", "", "this help"},
   };

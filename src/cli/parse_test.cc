@@ -31,7 +31,7 @@ TEST(Parse, OptionsStandAnywhereAmongTheArguments) {
   EXPECT_EQ(got.get("--db"), "a.db");
   EXPECT_EQ(got.get("--threads"), "2");
   EXPECT_TRUE(got.has("--quiet"));
-  EXPECT_FALSE(got.has("--portable"));
+  EXPECT_FALSE(got.has("--float32"));
 }
 
 TEST(Parse, AnOptionTakesOneValueAndARepeatedOneKeepsAll) {

@@ -103,28 +103,30 @@ Result<unsigned> threads(const Args& args) {
 }
 
 namespace {
-nn::Kernels kernels(const Args& args) {
-  return args.has("--portable") ? nn::Kernels::kPortable : nn::Kernels::kAuto;
+nn::ModelOptions models(const Args& args) {
+  nn::ModelOptions options;
+  if (args.has("--float32")) options.precision = nn::Precision::kFloat;
+  return options;
 }
 }  // namespace
 
 Result<extract::Language> language(const Args& args) {
-  extract::LanguageOptions options{.kernels = kernels(args)};
+  extract::LanguageRules rules;
   if (args.has("--without")) {
-    const auto rules = extract::rules_without(args.get("--without"));
-    if (!rules) return Error{rules.error().code, rules.error().message, "--without"};
-    options.rules = *rules;
+    const auto asked = extract::rules_without(args.get("--without"));
+    if (!asked) return Error{asked.error().code, asked.error().message, "--without"};
+    rules = *asked;
   }
   LT_ASSIGN(const std::string folder, data_folder());
   LT_ASSIGN(const DataFiles files, DataFiles::from_pack(folder + "/letopis.pack"));
-  return extract::Language::open(files, folder, options);
+  return extract::Language::open(files, folder, models(args), rules);
 }
 
 Result<extract::Engine> engine(const Args& args,
                                std::vector<std::pair<std::string, std::string>> overrides) {
   LT_ASSIGN(const std::string folder, data_folder());
   return extract::Engine::open(
-      {folder, args.all("--world"), kernels(args), std::move(overrides), args.has("--flat-names")});
+      {folder, args.all("--world"), models(args), std::move(overrides), args.has("--flat-names")});
 }
 
 Result<read::ReadOptions> reading(const Args& args) {

@@ -83,7 +83,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
     LT_ASSIGN(DataFiles world, DataFiles::from_folder(folder));
     worlds.push_back(std::move(world));
   }
-  LT_ASSIGN(Language language, Language::open(files, options.data, {.kernels = options.kernels}));
+  LT_ASSIGN(Language language, Language::open(files, options.data, options.models));
   const morph::Lexicon& lexicon = language.lexicon();
   LT_ASSIGN(world::Catalogue loaded, world::Catalogue::load(files, worlds));
   auto catalogue = std::make_unique<const world::Catalogue>(std::move(loaded));

@@ -16,7 +16,7 @@ namespace letopis::extract {
 struct EngineOptions {
   std::string data;                 // folder with natasha.pack, opencorpora.pack, letopis.pack
   std::vector<std::string> worlds;  // folders with actors of the user's own
-  nn::Kernels kernels = nn::Kernels::kAuto;
+  nn::ModelOptions models;
   std::vector<std::pair<std::string, std::string>>
       overrides;            // data files to read instead of the pack's: path, text
   bool flat_names = false;  // also fill Analysis::flat_names

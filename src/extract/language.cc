@@ -39,16 +39,15 @@ Language::Language(Language&&) noexcept = default;
 Language::~Language() = default;
 
 Result<Language> Language::open(const DataFiles& files, const std::string& folder,
-                                const LanguageOptions& options) {
-  const LanguageRules& rules = options.rules;
+                                const nn::ModelOptions& options, const LanguageRules& rules) {
+  nn::ModelOptions ruled = options;
+  ruled.tree &= rules.tree;
+  ruled.fold_yo &= rules.yo;
   LT_ASSIGN(text::Cleaner cleaner, text::Cleaner::load(files));
   LT_ASSIGN(text::Languages languages, text::Languages::load(files));
   LT_ASSIGN(text::Segmenter segmenter,
             text::Segmenter::load(files, {.lines = rules.lines, .symbols = rules.symbols}));
-  LT_ASSIGN(
-      nn::Models models,
-      nn::Models::open(folder + "/natasha.pack",
-                       {.kernels = options.kernels, .tree = rules.tree, .fold_yo = rules.yo}));
+  LT_ASSIGN(nn::Models models, nn::Models::open(folder + "/natasha.pack", ruled));
   LT_ASSIGN(morph::Lexicon lexicon, morph::Lexicon::open(folder + "/opencorpora.pack", files,
                                                          {.correct_tags = rules.dictionary}));
   return Language(std::unique_ptr<const Organs>(new Organs{std::move(cleaner), std::move(languages),

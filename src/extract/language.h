@@ -22,18 +22,13 @@ class Lexicon;
 
 namespace letopis::extract {
 
-struct LanguageOptions {
-  nn::Kernels kernels = nn::Kernels::kAuto;
-  LanguageRules rules = {};  // all on, but to compare and to measure
-};
-
 // Immutable and thread-safe after opening.
 class Language {
  public:
   // `folder` holds natasha.pack and opencorpora.pack. Errors name the pack or data file, its place
   // and the remedy.
   static Result<Language> open(const DataFiles& files, const std::string& folder,
-                               const LanguageOptions& options = {});
+                               const nn::ModelOptions& models, const LanguageRules& rules = {});
   Language(Language&&) noexcept;
   ~Language();
 

@@ -1,10 +1,13 @@
 // The three convolutions that each model begins with: a token and its neighbours become 64 numbers.
 // The first layer is linear in the word vectors, so the product of each distinct word with its
-// weights is made once per slab (once per model for common words) and rows are only added per
-// token. Immutable and thread-safe; working memory is passed in.
+// weights is made once per slab and rows are only added per token. In fixed point (the default) the
+// products of common words are kept in the worker's memory. Immutable and thread-safe; working
+// memory is passed in.
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,47 +18,78 @@
 
 namespace letopis::nn {
 
+// kFixed: 16-bit fixed point, the same bits on every processor, at twice the speed and a loss that
+// docs/quality.md states. kFloat: single precision, as published, for checks of conformance.
+enum class Precision : uint8_t { kFixed, kFloat };
+
+// Of one worker and one encoder.
 struct EncoderScratch {
-  Buffer products;               // of the slab's own words, [words][taps * width]
-  Buffer first, second, states;  // one buffer per layer, [rows][width]
+  Buffer products;       // of the slab's own words, [words][taps * width]
+  Buffer first, second;  // one buffer per layer, [rows][width]
+  Buffer states;         // [rows][kHidden]
+  Block<int16_t> fixed_products, fixed_first, fixed_second, transformed;  // the same, fixed
+  // Products of common words, [common][taps * width], each made when it first occurs here.
+  Block<int16_t> common;
+  std::vector<uint8_t> known;     // per common word: whether it has been made
+  const void* encoder = nullptr;  // whose products these are
 };
 
 class Encoder {
  public:
-  // `model` is ner, morph or syntax; `common` are the words whose products are made now. The pack
-  // outlives it.
-  static Result<Encoder> open(const Pack& pack, const std::string& model, const Words& words,
-                              std::span<const uint32_t> common, const KernelTable& kernels);
+  // `model` is ner, morph or syntax; `common` are the words whose products are kept, in fixed point
+  // only. The pack outlives it.
+  static Result<std::unique_ptr<const Encoder>> open(const Pack& pack, const std::string& model,
+                                                     const Words& words,
+                                                     std::span<const uint32_t> common,
+                                                     const KernelTable& kernels,
+                                                     Precision precision);
+  virtual ~Encoder() = default;
 
-  // Products of the slab's own words into scratch.products.
-  void prepare(const Slab& slab, EncoderScratch& scratch) const;
-  // Encodes the rows of a prepared slab into scratch.states: [rows.rows][width()], zero between
-  // sequences.
-  void run(const Slab& slab, const Rows& rows, EncoderScratch& scratch) const;
+  // Products of the slab's words, its own into `scratch`.
+  virtual void prepare(const Slab& slab, EncoderScratch& scratch) const = 0;
+  // Encodes the rows of a prepared slab into scratch.states: [rows.rows][kHidden]; what stands in
+  // the rows between sequences is unspecified.
+  virtual void run(const Slab& slab, const Rows& rows, EncoderScratch& scratch) const = 0;
+};
 
-  size_t width() const { return layers_[2].width(); }
-
- private:
+// What both precisions are made from.
+struct EncoderLayers {
   static constexpr size_t kTaps = 3;
   struct Layer {
     Linear conv;
     std::span<const float> scale, shift;  // the norm, folded
+    std::span<const float> bounds;        // magnitudes beyond which a result does not go
     size_t width() const { return conv.columns(); }
   };
-  Encoder() = default;
-  // Splits the first layer's weight [taps][in][width] into that of words and the table of shapes.
-  void split_first(std::span<const float> shapes);
-  void multiply(const float* vectors, size_t count, Buffer& products) const;
-  void first_layer(const Slab& slab, const Rows& rows, const float* products, float* out) const;
-  void convolve(const Layer& layer, const Rows& rows, const float* in, float* out) const;
+  std::array<Layer, 3> layers;  // views into the pack
+  // The first layer, split: of words [kWordDim] -> [taps * width], and the table of shapes, the
+  // bias in the middle tap.
+  Linear of_words;
+  Buffer of_shapes;  // [shapes][taps * width]
+  size_t shapes = 0;
 
-  const KernelTable* kernels_ = nullptr;
-  std::array<Layer, 3> layers_;  // views into the pack
-  Linear word_product_;          // [kWordDim] -> [taps * width]
-  Buffer common_;                // products of common words
-  size_t common_count_ = 0;
-  Buffer shapes_;  // [shapes][taps * width]; the bias is in the middle tap
-  Buffer zeros_;   // one row
+  static Result<EncoderLayers> open(const Pack& pack, const std::string& model,
+                                    const KernelTable& kernels);
+  size_t step() const { return kTaps * layers[0].width(); }
 };
+
+std::unique_ptr<const Encoder> float_encoder(EncoderLayers layers, const KernelTable& kernels);
+std::unique_ptr<const Encoder> fixed_encoder(EncoderLayers layers, const Words& words,
+                                             std::span<const uint32_t> common,
+                                             const KernelTable& kernels);
+
+// Calls add(token, row, before, after) for each token of the sequences, whether it has a neighbour
+// of its own sequence on either side; and gap(row) for the rows between them.
+template <class Add, class Gap>
+void each_row(const Rows& rows, Add add, Gap gap) {
+  gap(size_t{0});
+  for (const Sequence& sequence : rows.sequences) {
+    const uint32_t end = sequence.begin + sequence.size;
+    size_t row = sequence.row;
+    for (uint32_t token = sequence.begin; token < end; ++token, ++row)
+      add(token, row, token > sequence.begin, token + 1 < end);
+    gap(row);
+  }
+}
 
 }  // namespace letopis::nn

@@ -8,14 +8,13 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "nn/fixed_kernels.h"
+
 namespace letopis::nn {
 
 // kAuto takes AVX2 with FMA where this processor has it, else the plain loops. AVX-512 is taken
 // only when asked for: its gain has not been measured yet.
 enum class Kernels : uint8_t { kAuto, kPortable, kAvx2, kAvx512 };
-
-// Columns of a panel, the unit in which weights are packed.
-inline constexpr size_t kPanel = 16;
 
 enum class Finish : uint8_t {
   kPlain,     // c = sum
@@ -42,7 +41,6 @@ struct Product {
 };
 
 // out = max(0, rows[0] + rows[1] + … + rows[5]) * scale + shift, added in this order.
-inline constexpr size_t kSummed = 6;
 struct RowSum {
   const float* rows[kSummed];
   const float* scale;
@@ -55,6 +53,7 @@ struct KernelTable {
   const char* name;
   void (*product)(const Product&);
   void (*row_sum)(const RowSum&);
+  const FixedKernels* fixed;
 };
 
 // nullptr where this processor or this build lacks the set; never for kAuto and kPortable.

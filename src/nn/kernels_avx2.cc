@@ -24,11 +24,12 @@ constexpr size_t kTilePanels = 1;
 
 #include "nn/kernels_vector.h"
 
-constexpr KernelTable kTable = {"avx2", product, row_sum};
-
 }  // namespace
 
-const KernelTable* avx2_kernels() { return &kTable; }
+const KernelTable* avx2_kernels() {
+  static const KernelTable table = {"avx2", product, row_sum, avx2_fixed_kernels()};
+  return &table;
+}
 
 }  // namespace letopis::nn
 #else

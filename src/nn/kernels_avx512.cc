@@ -24,11 +24,12 @@ constexpr size_t kTilePanels = 2;
 
 #include "nn/kernels_vector.h"
 
-constexpr KernelTable kTable = {"avx512", product, row_sum};
-
 }  // namespace
 
-const KernelTable* avx512_kernels() { return &kTable; }
+const KernelTable* avx512_kernels() {
+  static const KernelTable table = {"avx512", product, row_sum, avx2_fixed_kernels()};
+  return &table;
+}
 
 }  // namespace letopis::nn
 #else

@@ -32,10 +32,11 @@ void row_sum(const RowSum& p) {
   }
 }
 
-constexpr KernelTable kTable = {"portable", product, row_sum};
-
 }  // namespace
 
-const KernelTable* portable_kernels() { return &kTable; }
+const KernelTable* portable_kernels() {
+  static const KernelTable table = {"portable", product, row_sum, portable_fixed_kernels()};
+  return &table;
+}
 
 }  // namespace letopis::nn

@@ -7,6 +7,7 @@
 #include <random>
 #include <vector>
 
+#include "nn/fixed.h"
 #include "nn/panels.h"
 
 namespace letopis::nn {
@@ -49,7 +50,7 @@ struct V {
 constexpr size_t kTileRows = 12;
 constexpr size_t kTilePanels = 2;
 #include "nn/kernels_vector.h"
-constexpr KernelTable kTable = {"wide", product, row_sum};
+const KernelTable kTable = {"wide", product, row_sum, portable_fixed_kernels()};
 }  // namespace wide
 
 std::vector<const KernelTable*> all_kernels() {
@@ -162,6 +163,122 @@ TEST(Kernels, RowSumsAgree) {
       EXPECT_NEAR(out[n], std::max(0.0, sum) * double{scale[n]} + double{shift[n]}, 1e-5)
           << kernels->name;
     }
+  }
+}
+
+std::vector<int16_t> random_integers(size_t count, uint32_t seed, int most) {
+  std::mt19937 random(seed);
+  std::uniform_int_distribution<int> uniform(-most, most);
+  std::vector<int16_t> numbers(count);
+  for (int16_t& number : numbers) number = static_cast<int16_t>(uniform(random));
+  return numbers;
+}
+
+// Each set that this processor has, the plain loops first.
+std::vector<const FixedKernels*> fixed_kernels() {
+  std::vector<const FixedKernels*> sets = {portable_fixed_kernels()};
+  if (const auto* const table = kernel_table(Kernels::kAvx2)) sets.push_back(table->fixed);
+  return sets;
+}
+
+// Against the same product in double precision, each row scaled on its own; and all sets to the
+// bit.
+TEST(FixedKernels, ALinearLayerIsTheProduct) {
+  constexpr size_t kDepth = 70;
+  for (const size_t columns : {16U, 32U, 48U, 80U})
+    for (size_t rows = 0; rows <= 9; ++rows) {
+      auto a = random_floats(rows * kDepth, 1);
+      for (size_t i = kDepth; i < 2 * kDepth && i < a.size(); ++i) a[i] = 0;  // a row of zeros
+      const auto w = random_floats(kDepth * columns, 2), bias = random_floats(columns, 3);
+      Linear linear(w, bias);
+      linear.fix();
+      std::vector<float> expected;
+      for (const Kernels which : {Kernels::kPortable, Kernels::kAvx2, Kernels::kAvx512}) {
+        const KernelTable* const kernels = kernel_table(which);
+        if (kernels == nullptr) continue;
+        std::vector<float> c(rows * columns);
+        linear.run(*kernels, a.data(), kDepth, rows, Finish::kRelu, c.data(), columns);
+        for (size_t r = 0; r < rows; ++r)
+          for (size_t n = 0; n < columns; ++n) {
+            double sum = double{bias[n]};
+            for (size_t k = 0; k < kDepth; ++k)
+              sum += double{a[r * kDepth + k]} * double{w[k * columns + n]};
+            ASSERT_NEAR(c[r * columns + n], std::max(0.0, sum), 0.02);
+          }
+        if (expected.empty()) expected = c;
+        EXPECT_EQ(c, expected) << kernels->name;
+      }
+    }
+}
+
+// Against the plain convolution in double precision, with every input at its limit in some rows: no
+// sum may leave its 32 bits.
+TEST(FixedKernels, AConvolutionIsTheConvolution) {
+  constexpr size_t kInputs = 32, kMark = 7;
+  for (const size_t columns : {16U, 32U, 48U})
+    for (size_t rows = 1; rows <= 9; ++rows) {
+      const auto w = random_floats(3 * kInputs * columns, 2), bias = random_floats(columns, 3),
+                 scale = random_floats(columns, 4), shift = random_floats(columns, 5);
+      const std::vector<float> bounds(kInputs, 4.0F), out_bounds(columns, 200.0F);
+      const Linear conv(w, bias);
+      const FixedConvolution1d to_floats(conv, scale, shift, bounds, {});
+      const FixedConvolution1d to_fixed(conv, scale, shift, bounds, out_bounds);
+      auto in = random_integers((rows + 3) * kInputs, 1, kFixedLimit);
+      for (size_t k = 0; k < 3 * kInputs; ++k)  // the signs of the weights of column 0
+        in[k] = static_cast<int16_t>(w[k * columns] < 0 ? -kFixedLimit : kFixedLimit);
+      std::vector<float> first;
+      for (const Kernels which : {Kernels::kPortable, Kernels::kAvx2}) {
+        const KernelTable* const kernels = kernel_table(which);
+        if (kernels == nullptr) continue;
+        std::vector<float> out((rows + 1) * columns, kMark);
+        std::vector<int16_t> fixed((rows + 1) * columns, kMark);
+        Block<int16_t> scratch;
+        to_floats.run(*kernels, in.data(), rows, out.data(), scratch);
+        to_fixed.run(*kernels, in.data(), rows, fixed.data(), scratch);
+        for (size_t n = 0; n < columns; ++n)
+          for (size_t r = 0; r < rows; ++r) {
+            double sum = double{bias[n]};
+            for (size_t k = 0; k < 3 * kInputs; ++k)
+              sum += 4.0 * in[r * kInputs + k] / kFixedLimit * double{w[k * columns + n]};
+            const double y = std::max(0.0, sum) * double{scale[n]} + double{shift[n]};
+            ASSERT_NEAR(out[r * columns + n], y, 0.15 + 0.002 * std::fabs(y));
+            ASSERT_NEAR(fixed[r * columns + n] * 200.0 / kFixedLimit, std::clamp(y, -200.0, 200.0),
+                        0.2 + 0.002 * std::fabs(y));
+          }
+        for (size_t n = 0; n < columns; ++n) ASSERT_EQ(out[rows * columns + n], kMark);
+        if (first.empty()) first = out;
+        EXPECT_EQ(out, first) << kernels->name;
+      }
+    }
+}
+
+TEST(FixedKernels, SetsAgreeToTheBit) {
+  constexpr size_t kCount = 64;
+  std::vector<std::vector<int16_t>> rows;
+  for (uint32_t i = 0; i < kSummed; ++i) rows.push_back(random_integers(kCount, i, 32767));
+  const auto scale = random_integers(kCount, 8, 32767), shift = random_integers(kCount, 9, 8191);
+  const auto a = random_floats(kCount + 3, 10), factors = random_floats(kCount, 11);
+  std::vector<float> far = a;
+  for (float& x : far) x *= 1e30F;
+  std::vector<std::vector<int16_t>> expected;
+  std::vector<float> expected_scales;
+  for (const FixedKernels* const kernels : fixed_kernels()) {
+    std::vector<std::vector<int16_t>> out(5, std::vector<int16_t>(kCount + 3));
+    kernels->row_sum({.rows = {rows[0].data(), rows[1].data(), rows[2].data(), rows[3].data(),
+                               rows[4].data(), rows[5].data()},
+                      .scale = scale.data(),
+                      .shift = shift.data(),
+                      .columns = kCount,
+                      .out = out[0].data()});
+    const std::vector<float> scales = {kernels->fix_row(a.data(), kCount + 3, out[1].data()),
+                                       kernels->fix_row(far.data(), kCount + 3, out[2].data())};
+    kernels->fix_columns(a.data(), factors.data(), kCount, out[3].data());
+    kernels->fix_columns(far.data(), factors.data(), kCount, out[4].data());
+    if (expected.empty()) expected = out, expected_scales = scales;
+    EXPECT_EQ(out, expected);
+    EXPECT_EQ(scales, expected_scales);
+    const auto [least, most] = std::minmax_element(out[1].begin(), out[1].end());
+    EXPECT_EQ(std::max<int>(-*least, *most), kRowLimit);
   }
 }
 

@@ -58,7 +58,7 @@ struct Scratch::State {
   Slab slab;
   Rows rows;
   std::vector<Place> sentences;
-  EncoderScratch encoder;
+  EncoderScratch ner_encoder, morph_encoder, syntax_encoder;
   NerScratch ner;
   MorphScratch morph;
   ParserScratch parser;
@@ -70,7 +70,7 @@ struct Models::Net {
   ModelOptions options;
   Words words;
   std::span<const uint32_t> common;
-  Encoder ner_encoder, morph_encoder, syntax_encoder;
+  std::unique_ptr<const Encoder> ner_encoder, morph_encoder, syntax_encoder;
   NerHead ner;
   MorphHead morph;
   ParserHead parser;
@@ -92,14 +92,17 @@ Result<Models> Models::open(Pack pack, const ModelOptions& options) {
   const KernelTable* const kernels = kernel_table(options.kernels);
   if (kernels == nullptr) return no_kernels(options.kernels);
   LT_ASSIGN(Words words, Words::open(pack));
-  const auto common =
-      words.frequent().first(std::min(options.common_words, words.frequent().size()));
-  LT_ASSIGN(Encoder ner_encoder, Encoder::open(pack, "ner", words, common, *kernels));
-  LT_ASSIGN(Encoder morph_encoder, Encoder::open(pack, "morph", words, common, *kernels));
-  LT_ASSIGN(Encoder syntax_encoder, Encoder::open(pack, "syntax", words, common, *kernels));
-  LT_ASSIGN(NerHead ner, NerHead::open(pack, *kernels));
-  LT_ASSIGN(MorphHead morph, MorphHead::open(pack, *kernels));
-  LT_ASSIGN(ParserHead parser, ParserHead::open(pack, *kernels));
+  const size_t kept = options.precision == Precision::kFloat ? 0 : options.common_words;
+  const auto common = words.frequent().first(std::min(kept, words.frequent().size()));
+  const auto encoder = [&](const char* model) {
+    return Encoder::open(pack, model, words, common, *kernels, options.precision);
+  };
+  LT_ASSIGN(auto ner_encoder, encoder("ner"));
+  LT_ASSIGN(auto morph_encoder, encoder("morph"));
+  LT_ASSIGN(auto syntax_encoder, encoder("syntax"));
+  LT_ASSIGN(NerHead ner, NerHead::open(pack, *kernels, options.precision));
+  LT_ASSIGN(MorphHead morph, MorphHead::open(pack, *kernels, options.precision));
+  LT_ASSIGN(ParserHead parser, ParserHead::open(pack, *kernels, options.precision));
   return Models(std::make_shared<const Net>(Net{std::move(pack), kernels, options, words, common,
                                                 std::move(ner_encoder), std::move(morph_encoder),
                                                 std::move(syntax_encoder), std::move(ner),
@@ -120,8 +123,8 @@ void Models::Net::tag(std::span<Document> docs, Scratch::State& state) const {
     for (const Sentence& sentence : docs[i].sentences)
       if (sentence.begin < sentence.end) state.sentences.push_back({i, sentence});
   }
-  const auto states_of = [&](const Sequence& sequence) {
-    return state.encoder.states.data() + sequence.row * kHidden;
+  const auto states_of = [](const EncoderScratch& scratch, const Sequence& sequence) {
+    return scratch.states.data() + sequence.row * kHidden;
   };
   const auto article = [&](size_t i) {
     return std::pair(slab.first[i], slab.first[i + 1] - slab.first[i]);
@@ -132,24 +135,24 @@ void Models::Net::tag(std::span<Document> docs, Scratch::State& state) const {
                      place.sentence.end - place.sentence.begin);
   };
 
-  each_sequence(ner_encoder, slab, docs.size(), state.rows, state.encoder, article,
+  each_sequence(*ner_encoder, slab, docs.size(), state.rows, state.ner_encoder, article,
                 [&](size_t i, const Sequence& sequence) {
-                  ner.tag(states_of(sequence), sequence.size, state.ner);
+                  ner.tag(states_of(state.ner_encoder, sequence), sequence.size, state.ner);
                   ner.names(state.ner.tags, docs[i].names);
                 });
-  each_sequence(morph_encoder, slab, state.sentences.size(), state.rows, state.encoder, sentence,
-                [&](size_t i, const Sequence& sequence) {
-                  morph.tag(states_of(sequence), sequence.size, state.morph);
+  each_sequence(*morph_encoder, slab, state.sentences.size(), state.rows, state.morph_encoder,
+                sentence, [&](size_t i, const Sequence& sequence) {
+                  morph.tag(states_of(state.morph_encoder, sequence), sequence.size, state.morph);
                   Morph* out = docs[state.sentences[i].doc].morphs.data() +
                                state.sentences[i].sentence.begin;
                   for (const uint16_t tag : state.morph.tags) *out++ = morph.morph(tag);
                 });
-  each_sequence(syntax_encoder, slab, state.sentences.size(), state.rows, state.encoder, sentence,
-                [&](size_t i, const Sequence& sequence) {
+  each_sequence(*syntax_encoder, slab, state.sentences.size(), state.rows, state.syntax_encoder,
+                sentence, [&](size_t i, const Sequence& sequence) {
                   const uint32_t begin = state.sentences[i].sentence.begin;
                   const std::span<Arc> arcs(docs[state.sentences[i].doc].arcs.data() + begin,
                                             sequence.size);
-                  parser.parse(states_of(sequence), begin,
+                  parser.parse(states_of(state.syntax_encoder, sequence), begin,
                                options.tree ? Decode::kTree : Decode::kArgMax, arcs, state.parser);
                 });
 }
@@ -157,7 +160,7 @@ void Models::Net::tag(std::span<Document> docs, Scratch::State& state) const {
 void Models::tag(std::span<Document> docs, Scratch& scratch) const {
   Scratch::State& state = *scratch.state_;
   if (state.net != net_) {
-    state.slab = Slab();
+    state = Scratch::State();
     state.net = net_;
   }
   while (!docs.empty()) {
@@ -180,25 +183,25 @@ Models::Trace Models::trace(const Document& sentence) const {
     trace.words.push_back(net.words.find(sentence.surface(token), net.options.fold_yo, lower));
   trace.shapes = state.slab.shapes;
   const auto encode = [&](const Encoder& encoder, std::vector<float>& hidden) {
+    EncoderScratch scratch;
     each_sequence(
-        encoder, state.slab, 1, state.rows, state.encoder,
-        [&](size_t) { return std::pair(0U, count); },
+        encoder, state.slab, 1, state.rows, scratch, [&](size_t) { return std::pair(0U, count); },
         [&](size_t, const Sequence& sequence) {
-          const float* states = state.encoder.states.data() + sequence.row * kHidden;
+          const float* states = scratch.states.data() + sequence.row * kHidden;
           hidden.assign(states, states + sequence.size * kHidden);
         });
   };
-  encode(net.ner_encoder, trace.ner_hidden);
+  encode(*net.ner_encoder, trace.ner_hidden);
   net.ner.tag(trace.ner_hidden.data(), count, state.ner);
   trace.ner_tags.assign(state.ner.tags.begin(), state.ner.tags.end());
   for (uint32_t token = 0; token < count; ++token) {
     const float* scores = state.ner.scores.data() + token * net.ner.score_step();
     trace.emissions.insert(trace.emissions.end(), scores, scores + net.ner.tags());
   }
-  encode(net.morph_encoder, trace.morph_hidden);
+  encode(*net.morph_encoder, trace.morph_hidden);
   net.morph.tag(trace.morph_hidden.data(), count, state.morph);
   trace.morph_tags.assign(state.morph.tags.begin(), state.morph.tags.end());
-  encode(net.syntax_encoder, trace.syntax_hidden);
+  encode(*net.syntax_encoder, trace.syntax_hidden);
   trace.arcs.resize(count);
   net.parser.parse(trace.syntax_hidden.data(), 0,
                    net.options.tree ? Decode::kTree : Decode::kArgMax, trace.arcs, state.parser);

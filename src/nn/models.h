@@ -11,17 +11,19 @@
 #include "base/pack.h"
 #include "base/result.h"
 #include "doc/document.h"
+#include "nn/encoder.h"
 #include "nn/kernels.h"
 
 namespace letopis::nn {
 
 struct ModelOptions {
   Kernels kernels = Kernels::kAuto;
+  Precision precision = Precision::kFixed;
   bool tree = true;  // one tree per sentence; false: each token's best head, as the reference does
   bool fold_yo = true;  // look unknown words up again with U+0451 written as U+0435
-  // Words, the most frequent first, whose first-layer products are made on opening: 9 KB and 0.7 M
-  // multiply-adds each.
-  size_t common_words = 2048;
+  // Words, the most frequent first, whose first-layer products each worker keeps once they have
+  // occurred, in fixed point: 4.6 KB each.
+  size_t common_words = 8192;
 };
 
 // Working memory of one worker; grows to what its largest slab needs and is reused. Not

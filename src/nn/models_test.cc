@@ -123,7 +123,8 @@ class Conformance : public testing::TestWithParam<Kernels> {};
 TEST_P(Conformance, SyntheticVectorsOfBothSentences) {
   LT_NEED_PACK(path, "natasha.pack");
   const std::string synthetic = synthetic_pack(path);
-  const auto models = Models::open(synthetic, {.kernels = GetParam(), .tree = false});
+  const auto models = Models::open(
+      synthetic, {.kernels = GetParam(), .precision = Precision::kFloat, .tree = false});
   ASSERT_TRUE(models.ok()) << to_string(models.error());
 
   const Sample first =
@@ -168,8 +169,9 @@ TEST_P(Conformance, SyntheticVectorsOfBothSentences) {
 
 INSTANTIATE_TEST_SUITE_P(Kernels, Conformance, testing::Values(Kernels::kAuto, Kernels::kPortable));
 
-Result<Models> real_models(const std::string& path, Kernels kernels = Kernels::kAuto) {
-  return Models::open(path, {.kernels = kernels});
+Result<Models> real_models(const std::string& path, Kernels kernels = Kernels::kAuto,
+                           Precision precision = Precision::kFixed) {
+  return Models::open(path, {.kernels = kernels, .precision = precision});
 }
 
 TEST(Models, TagsAndParsesRealText) {
@@ -254,20 +256,28 @@ TEST(Models, ScoresDoNotDependOnNeighboursBitByBit) {
   std::vector<Document> docs, backwards;
   for (size_t i = 0; i < 12; ++i) docs.push_back(samples[i].doc());
   for (size_t i = 12; i-- > 0;) backwards.push_back(samples[i].doc());
+  const auto frequent = list->frequent();
+  std::vector<float> fixed;  // states of the first document in fixed point, on every processor
   for (const Kernels kernels :
        {Kernels::kAuto, Kernels::kPortable, Kernels::kAvx2, Kernels::kAvx512}) {
     if (kernel_table(kernels) == nullptr) continue;
-    const auto few =
-        Encoder::open(*pack, "syntax", *list, list->frequent().first(8), *kernel_table(kernels));
-    const auto none = Encoder::open(*pack, "syntax", *list, {}, *kernel_table(kernels));
-    ASSERT_TRUE(few.ok() && none.ok());
-    for (size_t i = 0; i < docs.size(); ++i) {
-      const auto alone =
-          states_of(*few, *list, list->frequent().first(8), std::span(docs).subspan(i, 1), 0);
-      EXPECT_EQ(alone, states_of(*few, *list, list->frequent().first(8), docs, i));
-      EXPECT_EQ(alone, states_of(*few, *list, list->frequent().first(8), backwards, 11 - i));
-      EXPECT_EQ(alone, states_of(*none, *list, {}, docs, i))
-          << "common words must not change a bit";
+    for (const Precision precision : {Precision::kFixed, Precision::kFloat}) {
+      const auto common = frequent.first(precision == Precision::kFixed ? 8 : 0);
+      const auto open = [&](std::span<const uint32_t> words) {
+        return Encoder::open(*pack, "syntax", *list, words, *kernel_table(kernels), precision);
+      };
+      const auto few = open(common), none = open({});
+      ASSERT_TRUE(few.ok() && none.ok());
+      for (size_t i = 0; i < docs.size(); ++i) {
+        const auto alone = states_of(**few, *list, common, std::span(docs).subspan(i, 1), 0);
+        EXPECT_EQ(alone, states_of(**few, *list, common, docs, i));
+        EXPECT_EQ(alone, states_of(**few, *list, common, backwards, 11 - i));
+        EXPECT_EQ(alone, states_of(**none, *list, {}, docs, i))
+            << "common words must not change a bit";
+        if (i > 0 || precision == Precision::kFloat) continue;
+        if (fixed.empty()) fixed = alone;
+        EXPECT_EQ(alone, fixed) << kernel_table(kernels)->name;
+      }
     }
   }
 }
@@ -317,22 +327,43 @@ TEST(Models, EverySentenceIsATreeWithOneRoot) {
   }
 }
 
-TEST(Models, PortableAgreesWithTheFastKernel) {
-  LT_NEED_PACK(path, "natasha.pack");
-  const auto fast = real_models(path), plain = real_models(path, Kernels::kPortable);
-  ASSERT_TRUE(fast.ok() && plain.ok());
+// How many tokens of the samples two models tag or hang otherwise; the tokens.
+std::pair<size_t, size_t> differing(const Models& one, const Models& other) {
   Scratch scratch;
   size_t tokens = 0, differ = 0;
   for (const Sample& s : mixed_samples()) {
     Document a = s.doc(), b = s.doc();
-    fast->tag({&a, 1}, scratch);
-    plain->tag({&b, 1}, scratch);
+    one.tag({&a, 1}, scratch);
+    other.tag({&b, 1}, scratch);
     tokens += a.size();
     for (uint32_t t = 0; t < a.size(); ++t)
       differ += !(a.morphs[t] == b.morphs[t]) || a.arcs[t].head != b.arcs[t].head;
   }
+  return {differ, tokens};
+}
+
+TEST(Models, PortableAgreesWithTheFastKernel) {
+  LT_NEED_PACK(path, "natasha.pack");
+  const auto models = [&](Kernels kernels, Precision precision) {
+    return *real_models(path, kernels, precision);
+  };
+  EXPECT_EQ(differing(models(Kernels::kAuto, Precision::kFixed),
+                      models(Kernels::kPortable, Precision::kFixed))
+                .first,
+            0U);
+  const auto [differ, tokens] = differing(models(Kernels::kAuto, Precision::kFloat),
+                                          models(Kernels::kPortable, Precision::kFloat));
   EXPECT_GT(tokens, 700U);
   EXPECT_LE(differ, tokens / 500);
+}
+
+TEST(Models, FixedPointAgreesWithFloats) {
+  LT_NEED_PACK(path, "natasha.pack");
+  const auto fixed = real_models(path),
+             floats = real_models(path, Kernels::kAuto, Precision::kFloat);
+  ASSERT_TRUE(fixed.ok() && floats.ok());
+  const auto [differ, tokens] = differing(*fixed, *floats);
+  EXPECT_LE(differ, tokens / 100);  // random words: their scores lie closer than those of sentences
 }
 
 TEST(Models, OneScratchServesSeveralModels) {

@@ -27,7 +27,8 @@ uint16_t arg_max(const float* numbers, size_t count) {
 
 }  // namespace
 
-Result<MorphHead> MorphHead::open(const Pack& pack, const KernelTable& kernels) {
+Result<MorphHead> MorphHead::open(const Pack& pack, const KernelTable& kernels,
+                                  Precision precision) {
   MorphHead head;
   head.kernels_ = &kernels;
   LT_ASSIGN(const auto tags, lines(pack, "morph.tags"));
@@ -39,6 +40,7 @@ Result<MorphHead> MorphHead::open(const Pack& pack, const KernelTable& kernels) 
     head.morphs_.push_back(*morph);
   }
   LT_ASSIGN(head.linear_, Linear::open(pack, "morph.out", kHidden, tags.size()));
+  if (precision == Precision::kFixed) head.linear_.fix();
   return head;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/pack.h"
 #include "doc/morph.h"
+#include "nn/encoder.h"
 #include "nn/panels.h"
 
 namespace letopis::nn {
@@ -19,7 +20,7 @@ struct MorphScratch {
 
 class MorphHead {
  public:
-  static Result<MorphHead> open(const Pack& pack, const KernelTable& kernels);
+  static Result<MorphHead> open(const Pack& pack, const KernelTable& kernels, Precision precision);
 
   // The first greatest tag of each of `count` states into scratch.tags.
   void tag(const float* states, size_t count, MorphScratch& scratch) const;

@@ -16,7 +16,7 @@ std::optional<NameType> type_of(std::string_view name) {
 
 }  // namespace
 
-Result<NerHead> NerHead::open(const Pack& pack, const KernelTable& kernels) {
+Result<NerHead> NerHead::open(const Pack& pack, const KernelTable& kernels, Precision precision) {
   NerHead head;
   head.kernels_ = &kernels;
   LT_ASSIGN(const auto tags, lines(pack, "ner.tags"));
@@ -32,6 +32,7 @@ Result<NerHead> NerHead::open(const Pack& pack, const KernelTable& kernels) {
                                 : (tag == "O" ? Part::kOut : Part::kPad));
   }
   LT_ASSIGN(head.linear_, Linear::open(pack, "ner.out", kHidden, count));
+  if (precision == Precision::kFixed) head.linear_.fix();
   LT_ASSIGN(const auto transitions, floats(pack, "ner.transitions", count * count));
   for (size_t to = 0; to < count; ++to)
     for (size_t from = 0; from < count; ++from)

@@ -9,6 +9,7 @@
 
 #include "base/pack.h"
 #include "doc/document.h"
+#include "nn/encoder.h"
 #include "nn/panels.h"
 
 namespace letopis::nn {
@@ -22,7 +23,7 @@ struct NerScratch {
 
 class NerHead {
  public:
-  static Result<NerHead> open(const Pack& pack, const KernelTable& kernels);
+  static Result<NerHead> open(const Pack& pack, const KernelTable& kernels, Precision precision);
 
   // Tags of one sequence of `count` states into scratch.tags.
   void tag(const float* states, size_t count, NerScratch& scratch) const;

@@ -12,6 +12,7 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "nn/encoder.h"
+#include "nn/fixed.h"
 #include "nn/models.h"
 #include "nn/morph_tagger.h"
 #include "nn/ner.h"
@@ -107,17 +108,21 @@ void tag(benchmark::State& state, const ModelOptions& options) {
 void BM_Tag(benchmark::State& state) { tag(state, {}); }
 BENCHMARK(BM_Tag)->Arg(1)->Arg(32)->Unit(benchmark::kMillisecond)->MinTime(2);
 
+void BM_TagFloat(benchmark::State& state) { tag(state, {.precision = Precision::kFloat}); }
+BENCHMARK(BM_TagFloat)->Arg(32)->Unit(benchmark::kMillisecond)->MinTime(2);
+
 void BM_TagPortable(benchmark::State& state) { tag(state, {.kernels = Kernels::kPortable}); }
 BENCHMARK(BM_TagPortable)->Arg(32)->Unit(benchmark::kMillisecond)->Iterations(1);
 
 void BM_Open(benchmark::State& state) {
   const std::string path = test_pack("natasha.pack");
+  const auto precision = state.range(0) != 0 ? Precision::kFloat : Precision::kFixed;
   for (auto _ : state) {
-    const auto models = Models::open(path, {.common_words = static_cast<size_t>(state.range(0))});
+    const auto models = Models::open(path, {.precision = precision});
     if (!models) return state.SkipWithError(to_string(models.error()).c_str());
   }
 }
-BENCHMARK(BM_Open)->Arg(0)->Arg(2048)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_Open)->ArgName("float")->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 
 // One stage after another over the first 4096 tokens, in sentences; `tokens` is the rate of that
 // stage alone.
@@ -125,7 +130,8 @@ struct Stage {
   Pack pack;
   const KernelTable& kernels;
   Words words;
-  Encoder encoder;
+  std::span<const uint32_t> common;
+  std::unique_ptr<const Encoder> encoder;
   NerHead ner;
   MorphHead morph;
   ParserHead parser;
@@ -134,18 +140,20 @@ struct Stage {
   Rows rows;
   EncoderScratch scratch;
 
-  static Result<Stage> open(size_t common) {
+  static Result<Stage> open(Precision precision) {
     LT_ASSIGN(Pack pack, Pack::open(test_pack("natasha.pack"), kPackKind, kPackVersion));
     const KernelTable& kernels = *kernel_table(Kernels::kAuto);
     LT_ASSIGN(Words words, Words::open(pack));
-    LT_ASSIGN(Encoder encoder,
-              Encoder::open(pack, "syntax", words, words.frequent().first(common), kernels));
-    LT_ASSIGN(NerHead ner, NerHead::open(pack, kernels));
-    LT_ASSIGN(MorphHead morph, MorphHead::open(pack, kernels));
-    LT_ASSIGN(ParserHead parser, ParserHead::open(pack, kernels));
+    const auto common =
+        words.frequent().first(precision == Precision::kFloat ? 0 : ModelOptions{}.common_words);
+    LT_ASSIGN(auto encoder, Encoder::open(pack, "syntax", words, common, kernels, precision));
+    LT_ASSIGN(NerHead ner, NerHead::open(pack, kernels, precision));
+    LT_ASSIGN(MorphHead morph, MorphHead::open(pack, kernels, precision));
+    LT_ASSIGN(ParserHead parser, ParserHead::open(pack, kernels, precision));
     Stage stage{std::move(pack),
                 kernels,
                 words,
+                common,
                 std::move(encoder),
                 std::move(ner),
                 std::move(morph),
@@ -162,18 +170,18 @@ struct Stage {
         stage.rows.add(tokens + sentence.begin, sentence.end - sentence.begin);
       tokens += doc.size();
     }
-    stage.slab.fill(stage.docs, stage.words, stage.words.frequent().first(common), true);
-    stage.encoder.prepare(stage.slab, stage.scratch);
-    stage.encoder.run(stage.slab, stage.rows, stage.scratch);
+    stage.slab.fill(stage.docs, stage.words, stage.common, true);
+    stage.encoder->prepare(stage.slab, stage.scratch);
+    stage.encoder->run(stage.slab, stage.rows, stage.scratch);
     return stage;
   }
 };
 
 template <class Work>
-void stage(benchmark::State& state, size_t common, Work work) {
+void stage(benchmark::State& state, Work work) {
   if (corpus().docs.empty())
     return state.SkipWithError("LETOPIS_BENCH_TEXTS names no folder with .txt files");
-  auto opened = Stage::open(common);
+  auto opened = Stage::open(state.range(0) != 0 ? Precision::kFloat : Precision::kFixed);
   if (!opened) return state.SkipWithError(to_string(opened.error()).c_str());
   for (auto _ : state) work(*opened);
   state.counters["tokens"] = {
@@ -183,20 +191,17 @@ void stage(benchmark::State& state, size_t common, Work work) {
 }
 
 void BM_Lookup(benchmark::State& state) {
-  stage(state, 2048,
-        [](Stage& s) { s.slab.fill(s.docs, s.words, s.words.frequent().first(2048), true); });
+  stage(state, [](Stage& s) { s.slab.fill(s.docs, s.words, s.common, true); });
 }
-BENCHMARK(BM_Lookup);
+BENCHMARK(BM_Lookup)->ArgName("float")->Arg(0)->Arg(1);
 void BM_WordProducts(benchmark::State& state) {
-  stage(state, static_cast<size_t>(state.range(0)),
-        [](Stage& s) { s.encoder.prepare(s.slab, s.scratch); });
+  stage(state, [](Stage& s) { s.encoder->prepare(s.slab, s.scratch); });
 }
-BENCHMARK(BM_WordProducts)->Arg(0)->Arg(2048);
+BENCHMARK(BM_WordProducts)->ArgName("float")->Arg(0)->Arg(1);
 void BM_Encoder(benchmark::State& state) {
-  stage(state, static_cast<size_t>(state.range(0)),
-        [](Stage& s) { s.encoder.run(s.slab, s.rows, s.scratch); });
+  stage(state, [](Stage& s) { s.encoder->run(s.slab, s.rows, s.scratch); });
 }
-BENCHMARK(BM_Encoder)->Arg(0)->Arg(2048);
+BENCHMARK(BM_Encoder)->ArgName("float")->Arg(0)->Arg(1);
 template <class Use>
 void each_sentence(Stage& s, Use use) {
   for (const Sequence& sequence : s.rows.sequences)
@@ -204,57 +209,74 @@ void each_sentence(Stage& s, Use use) {
 }
 void BM_NerHead(benchmark::State& state) {
   NerScratch scratch;
-  stage(state, 2048, [&](Stage& s) {
+  stage(state, [&](Stage& s) {
     each_sentence(s, [&](const float* states, size_t count) { s.ner.tag(states, count, scratch); });
   });
 }
-BENCHMARK(BM_NerHead);
+BENCHMARK(BM_NerHead)->ArgName("float")->Arg(0)->Arg(1);
 void BM_MorphHead(benchmark::State& state) {
   MorphScratch scratch;
-  stage(state, 2048, [&](Stage& s) {
+  stage(state, [&](Stage& s) {
     each_sentence(s,
                   [&](const float* states, size_t count) { s.morph.tag(states, count, scratch); });
   });
 }
-BENCHMARK(BM_MorphHead);
+BENCHMARK(BM_MorphHead)->ArgName("float")->Arg(0)->Arg(1);
 void BM_ParserHead(benchmark::State& state) {
   ParserScratch scratch;
   std::vector<Arc> arcs;
-  stage(state, 2048, [&](Stage& s) {
+  stage(state, [&](Stage& s) {
     each_sentence(s, [&](const float* states, size_t count) {
       arcs.resize(count);
       s.parser.parse(states, 0, Decode::kTree, arcs, scratch);
     });
   });
 }
-BENCHMARK(BM_ParserHead);
+BENCHMARK(BM_ParserHead)->ArgName("float")->Arg(0)->Arg(1);
 
-// Bare products in the shapes of the second layer and of the morphology head; `flops` counts two
-// per multiply-add.
-void BM_Product(benchmark::State& state) {
+// Bare products in the shapes of the second layer, of the morphology head and of the word products;
+// `macs` are multiply-adds.
+void product(benchmark::State& state, bool fixed) {
   const auto depth = static_cast<size_t>(state.range(0)),
              columns = static_cast<size_t>(state.range(1));
   constexpr size_t kRows = 160;
   const std::vector<float> weight(depth * columns, 0.5F), bias(columns, 0.1F),
       a((kRows + 3) * depth, 0.25F);
   std::vector<float> c(kRows * columns);
-  const Linear linear(weight, bias);
+  Linear linear(weight, bias);
+  if (fixed) linear.fix();
   const KernelTable& kernels = *kernel_table(Kernels::kAuto);
   for (auto _ : state) {
-    linear.run(kernels, a.data(), depth == 768 ? 256 : depth, kRows, Finish::kRelu, c.data(),
-               columns);
+    linear.run(kernels, a.data(), depth, kRows, Finish::kRelu, c.data(), columns);
     benchmark::DoNotOptimize(c.data());
   }
-  state.counters["flops"] = {
-      2.0 * static_cast<double>(kRows * depth * columns) * static_cast<double>(state.iterations()),
+  state.counters["macs"] = {
+      static_cast<double>(kRows * depth * columns) * static_cast<double>(state.iterations()),
       benchmark::Counter::kIsRate};
 }
-BENCHMARK(BM_Product)
-    ->Args({768, 128})
-    ->Args({384, 64})
-    ->Args({64, 768})
-    ->Args({300, 768})
-    ->Args({32, 1536});
+void BM_ProductFloat(benchmark::State& state) { product(state, false); }
+BENCHMARK(BM_ProductFloat)->Args({384, 128})->Args({64, 768})->Args({300, 768})->Args({32, 1536});
+void BM_ProductFixed(benchmark::State& state) { product(state, true); }
+BENCHMARK(BM_ProductFixed)->Args({384, 128})->Args({64, 768})->Args({300, 768})->Args({32, 1536});
+
+// The second layer's convolution; `macs` are those of the plain one, of which it saves a third.
+void BM_Convolution(benchmark::State& state) {
+  constexpr size_t kInputs = 256, kColumns = 128, kRows = 160;
+  const std::vector<float> weight(3 * kInputs * kColumns, 0.5F), ones(kColumns, 1.0F),
+      bounds(kInputs, 1.0F);
+  const FixedConvolution1d convolution(Linear(weight, ones), ones, ones, bounds, ones);
+  const std::vector<int16_t> in((kRows + 3) * kInputs, 100);
+  std::vector<int16_t> out(kRows * kColumns);
+  Block<int16_t> scratch;
+  for (auto _ : state) {
+    convolution.run(*kernel_table(Kernels::kAuto), in.data(), kRows, out.data(), scratch);
+    benchmark::DoNotOptimize(out.data());
+  }
+  state.counters["macs"] = {
+      static_cast<double>(kRows * 3 * kInputs * kColumns) * static_cast<double>(state.iterations()),
+      benchmark::Counter::kIsRate};
+}
+BENCHMARK(BM_Convolution);
 
 }  // namespace
 }  // namespace letopis::nn

@@ -14,7 +14,7 @@
 namespace letopis::nn {
 
 inline constexpr std::string_view kPackKind = "natasha";
-inline constexpr uint32_t kPackVersion = 1;
+inline constexpr uint32_t kPackVersion = 2;
 inline constexpr size_t kWordDim = 300, kShapeDim = 30, kInputDim = kWordDim + kShapeDim,
                         kHidden = 64;
 inline constexpr size_t kFrequent = 32768;  // words in the section words.frequent

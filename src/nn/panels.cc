@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 
 namespace letopis::nn {
 
@@ -51,20 +52,66 @@ Linear::Linear(std::span<const float> weight, std::span<const float> bias)
   bias_ = padded;
 }
 
+void Linear::fix() {
+  assert(depth_ % 2 == 0 && depth_ <= kDeepest);
+  // No sum of products leaves 32 bits, each weight rounded up by a half at most.
+  const double room = 2147483647.0 - 0.5 * kRowLimit * static_cast<double>(depth_);
+  int16_t* panels = fixed_panels_.need(depth_ * columns_);
+  float* scales = fixed_scale_.need(columns_);
+  for (size_t n = 0; n < columns_; ++n) {
+    const auto weight = [&](size_t k) {
+      return double{panels_[(n / kPanel * depth_ + k) * kPanel + n % kPanel]};
+    };
+    double sum = 0, most = 0;
+    for (size_t k = 0; k < depth_; ++k) {
+      sum += std::fabs(weight(k));
+      most = std::max(most, std::fabs(weight(k)));
+    }
+    const double factor = sum > 0 ? std::min(room / (kRowLimit * sum), 32767.0 / most) : 1.0;
+    scales[n] = static_cast<float>(1.0 / factor);
+    for (size_t k = 0; k < depth_; ++k)
+      panels[n / kPanel * kPanel * depth_ + (k / 2 * kPanel + n % kPanel) * 2 + k % 2] =
+          static_cast<int16_t>(std::lrint(weight(k) * factor));
+  }
+}
+
 void Linear::run(const KernelTable& kernels, const float* a, size_t a_step, size_t rows,
                  Finish finish, float* c, size_t c_step) const {
-  kernels.product({.a = a,
-                   .a_step = a_step,
-                   .rows = rows,
-                   .panels = panels_,
-                   .depth = depth_,
-                   .columns = columns_,
-                   .bias = bias_,
-                   .scale = nullptr,
-                   .shift = nullptr,
-                   .finish = finish,
-                   .c = c,
-                   .c_step = c_step});
+  if (fixed_panels_.data() == nullptr) {
+    kernels.product({.a = a,
+                     .a_step = a_step,
+                     .rows = rows,
+                     .panels = panels_,
+                     .depth = depth_,
+                     .columns = columns_,
+                     .bias = bias_,
+                     .scale = nullptr,
+                     .shift = nullptr,
+                     .finish = finish,
+                     .c = c,
+                     .c_step = c_step});
+    return;
+  }
+  constexpr size_t kRows = 48;
+  alignas(64) int16_t fixed[kRows * kDeepest];
+  float scale[kRows];
+  for (size_t row = 0; row < rows; row += kRows) {
+    const size_t count = std::min(kRows, rows - row);
+    for (size_t r = 0; r < count; ++r)
+      scale[r] = kernels.fixed->fix_row(a + (row + r) * a_step, depth_, fixed + r * depth_);
+    kernels.fixed->product({.a = fixed,
+                            .a_step = depth_,
+                            .rows = count,
+                            .row_scale = scale,
+                            .panels = fixed_panels_.data(),
+                            .depth = depth_,
+                            .columns = columns_,
+                            .column_scale = fixed_scale_.data(),
+                            .bias = bias_,
+                            .relu = finish == Finish::kRelu,
+                            .c = c + row * c_step,
+                            .c_step = c_step});
+  }
 }
 
 }  // namespace letopis::nn

@@ -18,31 +18,32 @@ inline constexpr size_t panel_ceil(size_t columns) {
   return (columns + kPanel - 1) / kPanel * kPanel;
 }
 
-// Floats at a 64-byte border. `need` keeps the block where it is large enough, and never the
+// Numbers at a 64-byte border. `need` keeps the block where it is large enough, and never the
 // content where it is not.
-class Buffer {
+template <class T>
+class Block {
  public:
-  Buffer() = default;
-  ~Buffer() { release(); }
-  Buffer(Buffer&& other) noexcept
+  Block() = default;
+  ~Block() { release(); }
+  Block(Block&& other) noexcept
       : data_(std::exchange(other.data_, nullptr)), room_(std::exchange(other.room_, 0)) {}
-  Buffer& operator=(Buffer&& other) noexcept {
+  Block& operator=(Block&& other) noexcept {
     std::swap(data_, other.data_);
     std::swap(room_, other.room_);
     return *this;
   }
 
-  // At least `count` floats, not initialised.
-  float* need(size_t count) {
+  // At least `count` numbers, not initialised.
+  T* need(size_t count) {
     if (count > room_) {
       release();
-      data_ = static_cast<float*>(::operator new (count * sizeof(float), std::align_val_t{64}));
+      data_ = static_cast<T*>(::operator new (count * sizeof(T), std::align_val_t{64}));
       room_ = count;
     }
     return data_;
   }
-  float* data() { return data_; }
-  const float* data() const { return data_; }
+  T* data() { return data_; }
+  const T* data() const { return data_; }
 
  private:
   void release() {
@@ -50,9 +51,10 @@ class Buffer {
     data_ = nullptr;
     room_ = 0;
   }
-  float* data_ = nullptr;
+  T* data_ = nullptr;
   size_t room_ = 0;
 };
+using Buffer = Block<float>;
 
 // Copies a row-major matrix [depth][columns] with `step` floats between rows into panels; missing
 // columns become zero. REQUIRES: `out` holds depth * panel_ceil(columns) floats.
@@ -73,11 +75,17 @@ class Linear {
   // columns.
   Linear(std::span<const float> weight, std::span<const float> bias);
 
+  // From now on `run` works in 16-bit fixed point (nn/fixed_kernels.h): each row is scaled on its
+  // own, so its bits depend on it alone. REQUIRES: an even depth of at most kDeepest.
+  void fix();
+  static constexpr size_t kDeepest = 512;
+
   size_t depth() const { return depth_; }
   size_t used() const { return used_; }        // columns that mean something
   size_t columns() const { return columns_; }  // padded to whole panels
   std::span<const float> panels() const { return {panels_, depth_ * columns_}; }
   std::span<const float> bias() const { return {bias_, used_}; }
+  // REQUIRES: kPlain or kRelu, once fixed.
   void run(const KernelTable& kernels, const float* a, size_t a_step, size_t rows, Finish finish,
            float* c, size_t c_step) const;
 
@@ -85,6 +93,8 @@ class Linear {
   size_t depth_ = 0, used_ = 0, columns_ = 0;
   const float *panels_ = nullptr, *bias_ = nullptr;
   Buffer own_panels_, own_bias_;
+  Block<int16_t> fixed_panels_;  // [depth / 2][kPanel][2] each; null before fix()
+  Buffer fixed_scale_;           // per column
 };
 
 }  // namespace letopis::nn

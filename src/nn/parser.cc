@@ -21,7 +21,8 @@ bool eligible(Relation relation) {
 
 }  // namespace
 
-Result<ParserHead> ParserHead::open(const Pack& pack, const KernelTable& kernels) {
+Result<ParserHead> ParserHead::open(const Pack& pack, const KernelTable& kernels,
+                                    Precision precision) {
   ParserHead head;
   head.kernels_ = &kernels;
   LT_ASSIGN(const auto names, lines(pack, "syntax.relations"));
@@ -78,6 +79,10 @@ Result<ParserHead> ParserHead::open(const Pack& pack, const KernelTable& kernels
         turned[g * part * columns + (r / kPanel * part + k) * kPanel + r % kPanel] =
             plain[(g * part + k) * relations + r];
   head.relation_kernel_ = Linear(turned, std::vector<float>(part * columns, 0.0F));
+  if (precision == Precision::kFixed) {
+    head.parts_.fix();
+    head.relation_kernel_.fix();
+  }
   return head;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/pack.h"
 #include "doc/document.h"
+#include "nn/encoder.h"
 #include "nn/panels.h"
 #include "nn/tree.h"
 
@@ -36,7 +37,7 @@ struct ParserScratch {
 
 class ParserHead {
  public:
-  static Result<ParserHead> open(const Pack& pack, const KernelTable& kernels);
+  static Result<ParserHead> open(const Pack& pack, const KernelTable& kernels, Precision precision);
 
   // Arcs of one sentence of arcs.size() states; heads are token indices in the document, from
   // `first` on.

@@ -21,17 +21,18 @@ struct Slab {
   std::vector<uint32_t> shapes;
   std::vector<uint32_t> first;  // per document, its first token in the slab; one more at the end
 
-  std::vector<uint32_t> words;  // ids of the distinct words beyond the common ones
-  Buffer vectors;               // [words][kWordDim]
+  std::vector<uint32_t> common;  // slots of the common words that occur, each once
+  std::vector<uint32_t> words;   // ids of the distinct words beyond the common ones
+  Buffer vectors;                // [words][kWordDim]
 
-  // Fills all of the above. `common` are the ids of the common words.
-  void fill(std::span<const Document> docs, const Words& list, std::span<const uint32_t> common,
+  // Fills all of the above. `common_ids` are the ids of the common words.
+  void fill(std::span<const Document> docs, const Words& list, std::span<const uint32_t> common_ids,
             bool fold_yo);
 
  private:
   std::vector<uint32_t> slot_of_;  // per word id; kNoSlot where it has none in this slab
   const void* list_ = nullptr;     // whose slots these are
-  size_t common_ = 0;
+  std::vector<uint8_t> seen_;      // per common slot: stands in `common`
   std::string lower_;
 };
 

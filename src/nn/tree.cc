@@ -2,11 +2,39 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace letopis::nn {
 namespace {
 
 enum State : uint8_t { kNew, kOnPath, kDone };
+
+// The greatest a[i] + b[i], count > 0. Eight running maxima, so that no step waits for the last.
+float greatest_sum(const float* a, const float* b, size_t count) {
+  constexpr size_t kLanes = 8;
+  float greatest = a[0] + b[0];
+  size_t i = 0;
+  if (count >= kLanes) {
+    float lane[kLanes];
+    for (size_t j = 0; j < kLanes; ++j) lane[j] = a[j] + b[j];
+    for (i = kLanes; i + kLanes <= count; i += kLanes)
+      for (size_t j = 0; j < kLanes; ++j) {
+        const float sum = a[i + j] + b[i + j];
+        lane[j] = lane[j] < sum ? sum : lane[j];
+      }
+    greatest = *std::max_element(lane, lane + kLanes);
+  }
+  for (; i < count; ++i) greatest = std::max(greatest, a[i] + b[i]);
+  return greatest;
+}
+
+// The first i at which a[i] + b[i] is greatest.
+size_t place_of_greatest(const float* a, const float* b, size_t count) {
+  const float greatest = greatest_sum(a, b, count);
+  size_t i = 0;
+  while (i + 1 < count && a[i] + b[i] != greatest) ++i;
+  return i;
+}
 
 // A span [left, right] of tokens: one of its ends governs all of it. Open spans are just joined by
 // an edge between their ends; closed ones take nothing more on that side.
@@ -16,8 +44,9 @@ class Eisner {
  public:
   Eisner(const float* scores, size_t step, size_t count, TreeScratch& scratch)
       : scores_(scores), step_(step), count_(count), s_(scratch) {
-    s_.score.assign(4 * count * count, 0.0F);
-    s_.split.resize(4 * count * count);
+    s_.score.resize(kTables * count * count);
+    for (const Table table : {kCl, kClByEnd, kCr, kCrByEnd})
+      for (size_t i = 0; i < count; ++i) row(table, i)[i] = 0;
   }
 
   void solve(std::span<uint32_t> heads) {
@@ -26,8 +55,8 @@ class Eisner {
     size_t root = 0;
     float best = -std::numeric_limits<float>::infinity();
     for (size_t token = 0; token < count_; ++token) {
-      const float value = scores_[token * step_] + at(kClosedRight, 0, token) +
-                           at(kClosedLeft, token, count_ - 1);
+      const float value =
+          scores_[token * step_] + row(kCr, 0)[token] + row(kClByEnd, count_ - 1)[token];
       if (value > best) best = value, root = token;
     }
     heads[root] = 0;
@@ -36,32 +65,38 @@ class Eisner {
   }
 
  private:
-  size_t cell(Kind kind, size_t left, size_t right) const {
-    return (kind * count_ + left) * count_ + right;
-  }
-  float& at(Kind kind, size_t left, size_t right) { return s_.score[cell(kind, left, right)]; }
+  // Values of the best spans, by their begin [left][right] or by their end [right][left], so that
+  // both halves of a span are read one number after another.
+  enum Table : uint8_t { kOl, kOrByEnd, kCl, kClByEnd, kCr, kCrByEnd, kTables };
+  float* row(Table table, size_t at) { return s_.score.data() + (table * count_ + at) * count_; }
   // How well `token` goes under `head`, both from 0.
   float edge(size_t head, size_t token) const { return scores_[token * step_ + head + 1]; }
 
-  template <typename Value>
-  void best_split(Kind kind, size_t left, size_t right, size_t from, size_t to, float plus,
-                  Value value) {
-    float best = -std::numeric_limits<float>::infinity();
-    size_t split = from;
-    for (size_t k = from; k < to; ++k)
-      if (const float v = value(k); v > best) best = v, split = k;
-    at(kind, left, right) = best + plus;
-    s_.split[cell(kind, left, right)] = static_cast<uint16_t>(split);
+  // The two rows whose sums at 0, 1, … are the values of the ways to put a span of this kind
+  // together, right - left of them.
+  std::pair<const float*, const float*> halves(Kind kind, size_t l, size_t r) {
+    switch (kind) {
+      case kClosedLeft:
+        return {row(kOl, l) + l + 1, row(kClByEnd, r) + l + 1};
+      case kClosedRight:
+        return {row(kCr, l) + l, row(kOrByEnd, r) + l};
+      case kOpenLeft:
+      case kOpenRight:
+        break;
+    }
+    return {row(kCl, l) + l, row(kCrByEnd, r) + l + 1};
+  }
+  float best(Kind kind, size_t l, size_t r) {
+    const auto [a, b] = halves(kind, l, r);
+    return greatest_sum(a, b, r - l);
   }
 
   void fill(size_t l, size_t r) {
-    const auto joined = [&](size_t k) { return at(kClosedLeft, l, k) + at(kClosedRight, k + 1, r); };
-    best_split(kOpenLeft, l, r, l, r, edge(l, r), joined);
-    best_split(kOpenRight, l, r, l, r, edge(r, l), joined);
-    best_split(kClosedLeft, l, r, l + 1, r + 1, 0,
-               [&](size_t k) { return at(kOpenLeft, l, k) + at(kClosedLeft, k, r); });
-    best_split(kClosedRight, l, r, l, r, 0,
-               [&](size_t k) { return at(kClosedRight, l, k) + at(kOpenRight, k, r); });
+    const float joined = best(kOpenLeft, l, r);
+    row(kOl, l)[r] = joined + edge(l, r);
+    row(kOrByEnd, r)[l] = joined + edge(r, l);
+    row(kCl, l)[r] = row(kClByEnd, r)[l] = best(kClosedLeft, l, r);
+    row(kCr, l)[r] = row(kCrByEnd, r)[l] = best(kClosedRight, l, r);
   }
 
   void follow(Kind kind, size_t left, size_t right, std::span<uint32_t> heads) {
@@ -71,9 +106,10 @@ class Eisner {
       const auto what = static_cast<Kind>(s_.todo[s_.todo.size() - 3]);
       s_.todo.resize(s_.todo.size() - 3);
       if (l == r) continue;
-      const uint32_t k = s_.split[cell(what, l, r)];
-      const auto push = [&](Kind part, uint32_t a, uint32_t b) {
-        s_.todo.insert(s_.todo.end(), {part, a, b});
+      const auto [a, b] = halves(what, l, r);
+      const auto k = l + static_cast<uint32_t>(place_of_greatest(a, b, r - l));
+      const auto push = [&](Kind part, uint32_t from, uint32_t to) {
+        s_.todo.insert(s_.todo.end(), {part, from, to});
       };
       switch (what) {
         case kOpenLeft:
@@ -83,8 +119,8 @@ class Eisner {
           push(kClosedRight, k + 1, r);
           break;
         case kClosedLeft:
-          push(kOpenLeft, l, k);
-          push(kClosedLeft, k, r);
+          push(kOpenLeft, l, k + 1);
+          push(kClosedLeft, k + 1, r);
           break;
         case kClosedRight:
           push(kClosedRight, l, k);

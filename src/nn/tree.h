@@ -12,8 +12,7 @@
 namespace letopis::nn {
 
 struct TreeScratch {
-  std::vector<float> score;     // [kind][left][right]: value of the best span of tokens
-  std::vector<uint16_t> split;  // [kind][left][right]: where that span is put together
+  std::vector<float> score;  // values of the best spans, 6 tables of [count][count]
   std::vector<uint32_t> todo;
   std::vector<uint8_t> state;
 };
@@ -21,8 +20,9 @@ struct TreeScratch {
 // scores[i * step + j]: how well token i + 1 goes under token j, where token 0 is the root; i <
 // count, j <= count. Any number may be added to a row without changing the answer, so raw scores
 // serve as well as log-probabilities. heads[i] = head of token i + 1, 0 for the one root. Among
-// equal trees the choice is fixed, but unspecified. Time O(count^3) where the best heads are no such
-// tree already, memory O(count^2). REQUIRES: finite scores; heads.size() = count, 0 < count < 65,535.
+// equal trees the choice is fixed, but unspecified. Time O(count^3) where the best heads are no
+// such tree already, memory O(count^2). REQUIRES: finite scores; heads.size() = count, 0 < count <
+// 65,535.
 void best_tree(const float* scores, size_t step, size_t count, TreeScratch& scratch,
                std::span<uint32_t> heads);
 

@@ -20,7 +20,8 @@ class Parsing : public testing::Test {
     const auto files = DataFiles::from_folder("data");
     ASSERT_TRUE(files.ok()) << to_string(files.error());
     auto opened = extract::Language::open(
-        *files, natasha.substr(0, natasha.size() - std::string("/natasha.pack").size()));
+        *files, natasha.substr(0, natasha.size() - std::string("/natasha.pack").size()),
+        {});
     ASSERT_TRUE(opened.ok()) << to_string(opened.error());
     language_.emplace(std::move(*opened));
     auto reader = read::Reader::open({"samples"}, {});

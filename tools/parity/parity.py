@@ -18,7 +18,7 @@ from reference import Document, Reference
 
 ENOUGH = 0.9999
 EPSILON = 1e-3
-AS_PUBLISHED = ["--without", "all"]  # how `letopis parse` is asked to do as the reference does
+AS_PUBLISHED = ["--without", "all", "--float32"]  # how `letopis parse` is asked to do as the reference does
 RULES = ["masks", "foreign", "lines", "symbols", "names", "dictionary", "yo", "tree"]
 OUTPUTS = ["tokens", "sentences", "names", "tags", "heads", "relations"]
 UD_SENTENCES = 25  # of a document made of the sentences of a treebank
@@ -259,7 +259,7 @@ def main():
     for rule in RULES:
         count = dict.fromkeys(OUTPUTS, 0)
         for name, some in texts.items():
-            ruled = run.read(name.replace(" ", "_"), some, ["--without", ",".join(other for other in RULES if other != rule)])
+            ruled = run.read(name.replace(" ", "_"), some, ["--without", ",".join(other for other in RULES if other != rule), "--float32"])
             for output, changed in changes(plain[name], ruled).items():
                 count[output] += changed
         rows.append([rule, *(f"{count[output]:,}" for output in OUTPUTS)])

@@ -149,7 +149,7 @@ class Reference:
 
 
 def conllu(doc_id, text, document):
-    """As `letopis parse --without all` prints it; the lemma, which the reference lacks, is _."""
+    """As `letopis parse --without all --float32` prints it; the lemma, which the reference lacks, is _."""
     lines = [f"# newdoc id = {doc_id}"]
     for number, (begin, end) in enumerate(document.sentences, 1):
         covered = text[document.spans[begin][0]:document.spans[end - 1][1]]
