@@ -21,6 +21,7 @@ WORLD = os.path.join(SAMPLES, "world")
 SHARED = os.path.abspath(os.environ.get("LETOPIS_SHARED", "../shared"))
 SEEDS = os.path.join(SHARED, "corpus", "seeds")
 GOLD = os.path.join(SHARED, "gold")
+AS_PUBLISHED = ["--without", "all", "--float32"]  # how `parse` does as the published stack does
 
 
 class Failure(Exception):
@@ -676,6 +677,70 @@ def case_hostile(tmp):
                     out.write(json.dumps({"text": text[:end], "url": f"{name}:{end}"}, ensure_ascii=False) + "\n")
     analyses = letopis("analyze", path, "--published", "2025-11-12", "--quiet", expect=(0, 2))[0].splitlines()
     check(len(analyses) > 1000, "texts cut short were dropped:", len(analyses))
+
+
+def by_document(text):
+    """{id: its lines} of CoNLL-U, the lemma, which the reference lacks, as _."""
+    found, lines = {}, []
+    for line in text.split("\n"):
+        if line.startswith("# newdoc id = "):
+            lines = found[line.removeprefix("# newdoc id = ")] = []
+        columns = line.split("\t")
+        lines.append("\t".join([*columns[:2], "_", *columns[3:]]) if len(columns) == 10 else line)
+    return {name: "\n".join(lines).strip() for name, lines in found.items()}
+
+
+def case_reference(tmp):
+    """Tokens, sentences, tags, syntax and names of samples/ are those of the published stack (tools/parity/samples.py)."""
+    need_models()
+    with open("tests/reference/samples.conllu", encoding="utf-8") as file:
+        want = by_document(file.read())
+    check(len(want) >= 20, "only", len(want), "articles of the reference")
+    got = by_document(letopis("parse", *AS_PUBLISHED, "samples", expect=0)[0])
+    for name, lines in want.items():
+        check(name in got, "no", name)
+        for ours, theirs in zip(got[name].split("\n"), lines.split("\n")):
+            check(ours == theirs, name, "\n     got", ours, "\nexpected", theirs)
+        check(got[name] == lines, name, "is longer or shorter than the reference")
+    check(by_document(letopis("parse", "samples", expect=0)[0])[name] != lines, "nothing goes beyond the reference")
+
+
+def case_without(tmp):
+    """Each rule beyond the reference can be switched off, alone; an unknown one is told."""
+    need_models()
+    path = os.path.join(tmp, "a.txt")
+    russian = "Президент Вельдории Радим Тарсов посетил Лестанию 4 марта 2025 года. Стороны обсудили торговлю и строительство нового порта."
+
+    def sample(name):
+        with open(os.path.join(SAMPLES, name), encoding="utf-8") as file:
+            return file.read()
+
+    furniture = sample("09_counter_menu_ad.txt")
+    texts = {"masks": furniture, "lines": "Визит в Лестанию\nМинистр прибыл утром.", "symbols": "▪️Министр прибыл в Вельдорию.",
+             "foreign": russian + "\n\nВельдория президенті Радим Тарсов сәрсенбі күні елордада өткен кездесуде жаңа порт құрылысы туралы айтты.\n",
+             "names": "Компания «Yahoo! News» сообщила об этом.", "dictionary": sample("27_phone_call.txt"),
+             "yo": "Он увёз трёх котят и решёток не трогал.", "tree": sample("07_oped.txt")}
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(russian)
+    _, err, _ = letopis("parse", "--without", "tre", path, expect=2)
+    rules = err.strip().partition("'tre': ")[2].split(", ")
+    check("--without" in err and rules[-1] == "all" and sorted(texts) == sorted(rules[:-1]), "not told:", err)
+    letopis("parse", "--without", "", path, expect=2)
+
+    def parsed(*names):
+        out, _, _ = letopis("parse", *(["--without", ",".join(names)] if names else []), path, expect=0)
+        return out
+
+    for rule, text in texts.items():
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        others = [name for name in texts if name != rule]
+        check(parsed("all") == parsed(*texts), "all is not every rule, on the text of", rule)
+        check(parsed(*others) != parsed("all"), "the rule", rule, "alone changes nothing")
+        check(parsed(rule) != parsed(), "without the rule", rule, "nothing changes")
+    out, _, _ = letopis("parse", "--without", "tree", "--input", "conllu", "-", expect=0,
+                        input="".join("\t".join([str(i), w] + ["_"] * 8) + "\n" for i, w in enumerate(russian.split(), 1)) + "\n")
+    check(len(conllu(out)[0]) == len(russian.split()), "given words:", out)
 
 
 def case_seeds(tmp):

@@ -1,6 +1,23 @@
 #include "cli/commands.h"
 
+#include "extract/language_rules.h"
+
 namespace letopis::cli {
+namespace {
+
+// "--without NAMES" in the help: a line per rule, under the option's own.
+std::string rules_help() {
+  std::string help =
+      "leave out rules beyond the published models and segmenter, by commas; all: every one";
+  for (const extract::LanguageRule& rule : extract::language_rules()) {
+    std::string name(rule.name);
+    name.resize(11, ' ');
+    help += "\n" + std::string(27, ' ') + name + std::string(rule.summary);
+  }
+  return help;
+}
+
+}  // namespace
 
 const std::vector<Command>& commands() {
   static const std::vector<Option> kReading = {
@@ -63,10 +80,12 @@ const std::vector<Command>& commands() {
        1,
        100000,
        "words, lemmas, tags, syntax and names as CoNLL-U",
-       {"letopis parse article.txt", "letopis parse --input conllu words.conllu > parsed.conllu"},
-       with_reading(
-           {{"--input", "F",
-             "text, or conllu: keeps given sentences and words, fills the other columns"}}),
+       {"letopis parse article.txt", "letopis parse --input conllu words.conllu > parsed.conllu",
+        "letopis parse --without tree,yo article.txt",
+        "letopis parse --without all --float32 article.txt"},
+       with_reading({{"--input", "F",
+                      "text, or conllu: keeps given sentences and words, fills the other columns"},
+                     {"--without", "NAMES", rules_help()}}),
        false,
        cmd_parse},
       {"articles",

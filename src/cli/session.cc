@@ -111,9 +111,15 @@ nn::ModelOptions models(const Args& args) {
 }  // namespace
 
 Result<extract::Language> language(const Args& args) {
+  extract::LanguageRules rules;
+  if (args.has("--without")) {
+    const auto asked = extract::rules_without(args.get("--without"));
+    if (!asked) return Error{asked.error().code, asked.error().message, "--without"};
+    rules = *asked;
+  }
   LT_ASSIGN(const std::string folder, data_folder());
   LT_ASSIGN(const DataFiles files, DataFiles::from_pack(folder + "/letopis.pack"));
-  return extract::Language::open(files, folder, models(args));
+  return extract::Language::open(files, folder, models(args), rules);
 }
 
 Result<extract::Engine> engine(const Args& args,

@@ -15,8 +15,7 @@ Result<Language> open() {
   const std::string pack = test_pack("natasha.pack");
   if (pack.empty()) return Error{Code::kNotFound, "no natasha.pack; run ./dev setup", ""};
   LT_ASSIGN(const DataFiles files, DataFiles::from_folder("data"));
-  return Language::open(files, std::filesystem::path(pack).parent_path().string(),
-                        nn::Kernels::kAuto);
+  return Language::open(files, std::filesystem::path(pack).parent_path().string(), {});
 }
 
 void BM_Open(benchmark::State& state) {

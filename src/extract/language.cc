@@ -31,6 +31,7 @@ struct Language::Organs {
   text::Segmenter segmenter;
   nn::Models models;
   morph::Lexicon lexicon;
+  LanguageRules rules;
 };
 
 Language::Language(std::unique_ptr<const Organs> organs) : organs_(std::move(organs)) {}
@@ -38,15 +39,20 @@ Language::Language(Language&&) noexcept = default;
 Language::~Language() = default;
 
 Result<Language> Language::open(const DataFiles& files, const std::string& folder,
-                                const nn::ModelOptions& options) {
+                                const nn::ModelOptions& options, const LanguageRules& rules) {
+  nn::ModelOptions ruled = options;
+  ruled.tree &= rules.tree;
+  ruled.fold_yo &= rules.yo;
   LT_ASSIGN(text::Cleaner cleaner, text::Cleaner::load(files));
   LT_ASSIGN(text::Languages languages, text::Languages::load(files));
-  LT_ASSIGN(text::Segmenter segmenter, text::Segmenter::load(files));
-  LT_ASSIGN(nn::Models models, nn::Models::open(folder + "/natasha.pack", options));
-  LT_ASSIGN(morph::Lexicon lexicon, morph::Lexicon::open(folder + "/opencorpora.pack", files));
+  LT_ASSIGN(text::Segmenter segmenter,
+            text::Segmenter::load(files, {.lines = rules.lines, .symbols = rules.symbols}));
+  LT_ASSIGN(nn::Models models, nn::Models::open(folder + "/natasha.pack", ruled));
+  LT_ASSIGN(morph::Lexicon lexicon, morph::Lexicon::open(folder + "/opencorpora.pack", files,
+                                                         {.correct_tags = rules.dictionary}));
   return Language(std::unique_ptr<const Organs>(new Organs{std::move(cleaner), std::move(languages),
                                                            std::move(segmenter), std::move(models),
-                                                           std::move(lexicon)}));
+                                                           std::move(lexicon), rules}));
 }
 
 std::vector<Document> Language::read(std::span<const Article> slab, Scratch& scratch) const {
@@ -56,7 +62,9 @@ std::vector<Document> Language::read(std::span<const Article> slab, Scratch& scr
     for (size_t i = 0; i < slab.size(); ++i) {
       documents[i].article = &slab[i];
       organs_->cleaner.clean(documents[i]);
+      if (!organs_->rules.masks) documents[i].masks.clear();
       organs_->languages.find(documents[i]);
+      if (!organs_->rules.foreign) documents[i].foreign.clear();
       organs_->segmenter.split(documents[i]);
     }
   }
@@ -86,7 +94,7 @@ void Language::understand(std::span<Document> documents, Scratch& scratch) const
   }
   const StageClock clock(scratch, Stage::kLemmas);
   for (Document& doc : documents) {
-    cut_names(doc);
+    if (organs_->rules.names) cut_names(doc);
     organs_->lexicon.lemmatize(doc);
   }
 }

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "doc/document.h"
 #include "doc/given.h"
+#include "extract/language_rules.h"
 #include "extract/stage.h"
 #include "nn/models.h"
 
@@ -27,7 +28,7 @@ class Language {
   // `folder` holds natasha.pack and opencorpora.pack. Errors name the pack or data file, its place
   // and the remedy.
   static Result<Language> open(const DataFiles& files, const std::string& folder,
-                               const nn::ModelOptions& models);
+                               const nn::ModelOptions& models, const LanguageRules& rules = {});
   Language(Language&&) noexcept;
   ~Language();
 

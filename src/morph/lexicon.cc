@@ -197,8 +197,10 @@ std::string with_case_of(std::string_view like, std::string lower) {
 
 }  // namespace
 
-Result<Lexicon> Lexicon::open(const std::string& pack_path, const DataFiles& files) {
+Result<Lexicon> Lexicon::open(const std::string& pack_path, const DataFiles& files,
+                              const LexiconOptions& options) {
   Lexicon lexicon;
+  lexicon.options_ = options;
   LT_ASSIGN(Pack opened, Pack::open(pack_path, kPackKind, kPackVersion));
   lexicon.pack_ = std::make_shared<const Pack>(std::move(opened));
   const Pack& pack = *lexicon.pack_;
@@ -489,8 +491,10 @@ void Lexicon::lemmatize(Document& doc) const {
     }
     const auto [at, added] = known.try_emplace(lower);
     if (added) at->second = readings(lower);
-    constrain(at->second, doc.morphs[t]);
-    constrain_name(lower, at->second, doc.morphs[t]);
+    if (options_.correct_tags) {
+      constrain(at->second, doc.morphs[t]);
+      constrain_name(lower, at->second, doc.morphs[t]);
+    }
     doc.lemmas[t] = doc.pool.add(lemma_of(lower, at->second, doc.morphs[t]));
   }
 }

@@ -40,12 +40,18 @@ struct Reading {
 
 enum class PhraseKind { kPerson, kOther };
 
+struct LexiconOptions {
+  bool correct_tags = true;  // of what the dictionary rules out
+};
+
 class Lexicon {
  public:
-  static Result<Lexicon> open(const std::string& pack_path, const DataFiles& files);
+  static Result<Lexicon> open(const std::string& pack_path, const DataFiles& files,
+                              const LexiconOptions& options = {});
 
-  // Fills doc.lowers and doc.lemmas, and puts case, number and gender of doc.morphs right where the
-  // dictionary rules the tagger's out. REQUIRES: doc.morphs filled.
+  // Fills doc.lowers and doc.lemmas, and, unless the options say otherwise, puts case, number and
+  // gender of doc.morphs right where the dictionary rules the tagger's out. REQUIRES: doc.morphs
+  // filled.
   void lemmatize(Document& doc) const;
 
   // Readings of a word, lower case: the dictionary's, else the guesser's by the ending; empty where
@@ -90,6 +96,7 @@ class Lexicon {
   std::string head_word(std::string_view lower, const Morph& tag, Gender gender,
                         Number number) const;
 
+  LexiconOptions options_;
   std::shared_ptr<const Pack> pack_;
   std::string version_;
   std::optional<Dawg> words_;

@@ -72,6 +72,20 @@ TEST(Lexicon, LemmaFollowsTheTag) {
   EXPECT_EQ(lex->lemma("қазақстан", Morph{}), "қазақстан");
 }
 
+TEST(Lexicon, PutsACaseRightThatTheFormCannotHave) {
+  LT_NEED_PACK(path, "opencorpora.pack");
+  const auto files = DataFiles::from_folder("data");
+  const std::string wrong = "министром/NOUN|Animacy=Anim|Case=Dat|Gender=Masc|Number=Sing";
+  for (const bool on : {true, false}) {
+    const auto lex = Lexicon::open(path, *files, {.correct_tags = on});
+    ASSERT_TRUE(lex.ok());
+    Phrase phrase(wrong);
+    lex->lemmatize(phrase.doc);
+    EXPECT_EQ(phrase.doc.morphs[0].gcase, on ? Case::kIns : Case::kDat);
+    EXPECT_EQ(phrase.doc.lemmas[0], "министр");
+  }
+}
+
 TEST(Lexicon, GuessesUnknownWords) {
   LT_NEED_PACK(path, "opencorpora.pack");
   const auto lex = lexicon(path);

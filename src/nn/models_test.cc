@@ -439,6 +439,26 @@ TEST(Models, EmptyShortAndVeryLongInput) {
   }
 }
 
+// Where each token takes its best head on its own, a sentence is never cut: all of these words but
+// the outermost are alike, and of equal heads the first is taken, from however far.
+TEST(Models, HeadsOnTheirOwnAreFoundOverTheWholeSentence) {
+  LT_NEED_PACK(path, "natasha.pack");
+  const auto models = Models::open(path, {.tree = false});
+  ASSERT_TRUE(models.ok());
+  std::string many = "Астана";
+  for (int i = 1; i < 1'000; ++i) many += " Казахстан";
+  Scratch scratch;
+  const Sample s = sample({many});
+  Document doc = s.doc();
+  models->tag({&doc, 1}, scratch);
+  for (uint32_t t = 10; t < 990; ++t) {
+    EXPECT_EQ(doc.arcs[t].head, doc.arcs[10].head) << t;
+    EXPECT_EQ(doc.arcs[t].relation, doc.arcs[10].relation) << t;
+  }
+  EXPECT_TRUE(doc.arcs[10].head == kNoToken || doc.arcs[10].head < 10 ||
+              doc.arcs[10].head >= 990);
+}
+
 TEST(Models, RefusesDamagedPacks) {
   LT_NEED_PACK(path, "natasha.pack");
   EXPECT_EQ(Models::open(path + "x").error().code, Code::kNotFound);

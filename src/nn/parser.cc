@@ -96,8 +96,9 @@ void ParserHead::parse(const float* states, uint32_t first, Decode decode, std::
                                               [](const Arc& arc) { return arc.head == kNoToken; }) -
                                  piece.begin());
   };
-  for (size_t begin = 0; begin < arcs.size(); begin += kLongestPiece) {
-    const auto piece = arcs.subspan(begin, std::min<size_t>(kLongestPiece, arcs.size() - begin));
+  const size_t longest = decode == Decode::kTree ? kLongestPiece : arcs.size();
+  for (size_t begin = 0; begin < arcs.size(); begin += longest) {
+    const auto piece = arcs.subspan(begin, std::min(longest, arcs.size() - begin));
     parse_piece(parts + begin * step, first + static_cast<uint32_t>(begin), decode, piece, scratch);
     if (begin > 0 && decode == Decode::kTree)
       piece[root_of(piece)] = {first + root_of(arcs.first(kLongestPiece)), Relation::kParataxis};
@@ -107,25 +108,27 @@ void ParserHead::parse(const float* states, uint32_t first, Decode decode, std::
 void ParserHead::parse_piece(const float* parts, uint32_t first, Decode decode, std::span<Arc> arcs,
                              ParserScratch& scratch) const {
   const size_t count = arcs.size();
-  score_heads(parts, count, scratch);
-  scratch.heads.resize(count);
   const size_t step = panel_ceil(count + 1);
-  if (decode == Decode::kTree)
-    best_tree(scratch.scores.data(), step, count, scratch.tree, scratch.heads);
-  else
-    best_heads(scratch.scores.data(), step, count, scratch.heads);
-  relate(parts, decode, arcs, scratch);
-  for (size_t i = 0; i < count; ++i)
-    arcs[i].head = scratch.heads[i] == 0 ? kNoToken : first + scratch.heads[i] - 1;
+  pack_governors(parts, count, scratch);
+  // A block at a time, lest memory grow with the square of a long sentence.
+  for (size_t from = 0; from < count; from += kLongestPiece) {
+    const auto block = arcs.subspan(from, std::min<size_t>(kLongestPiece, count - from));
+    score_heads(parts, from, block.size(), count, scratch);
+    scratch.heads.resize(block.size());
+    if (decode == Decode::kTree)  // the piece is one block
+      best_tree(scratch.scores.data(), step, count, scratch.tree, scratch.heads);
+    else
+      best_heads(scratch.scores.data(), step, count, scratch.heads);
+    relate(parts, from, count, decode, block, scratch);
+    for (size_t i = 0; i < block.size(); ++i)
+      block[i].head = scratch.heads[i] == 0 ? kNoToken : first + scratch.heads[i] - 1;
+  }
 }
 
-// scratch.scores[i][j] = (dependent i · kernel) · governor j, the root being governor 0.
-void ParserHead::score_heads(const float* parts, size_t count, ParserScratch& scratch) const {
+// The root is governor 0.
+void ParserHead::pack_governors(const float* parts, size_t count, ParserScratch& scratch) const {
   const size_t step = kParts * part_;
   const size_t columns = panel_ceil(count + 1);
-  float* dependents = scratch.dependents.need(count * part_);
-  kernel_.run(*kernels_, parts + kHeadDependent * part_, step, count, Finish::kPlain, dependents,
-              part_);
   float* governors = scratch.governors.need(part_ * columns);  // [part][tokens + 1]
   for (size_t k = 0; k < part_; ++k) {
     float* row = governors + k * columns;
@@ -134,33 +137,42 @@ void ParserHead::score_heads(const float* parts, size_t count, ParserScratch& sc
   }
   float* panels = scratch.panels.need(part_ * columns);
   pack_panels(governors, columns, part_, count + 1, panels);
+}
+
+// scratch.scores[i][j] = (dependent from + i · kernel) · governor j.
+void ParserHead::score_heads(const float* parts, size_t from, size_t rows, size_t count,
+                             ParserScratch& scratch) const {
+  const size_t step = kParts * part_;
+  const size_t columns = panel_ceil(count + 1);
+  float* dependents = scratch.dependents.need(rows * part_);
+  kernel_.run(*kernels_, parts + from * step + kHeadDependent * part_, step, rows, Finish::kPlain,
+              dependents, part_);
   kernels_->product({.a = dependents,
                      .a_step = part_,
-                     .rows = count,
-                     .panels = panels,
+                     .rows = rows,
+                     .panels = scratch.panels.data(),
                      .depth = part_,
                      .columns = columns,
                      .bias = nullptr,
                      .scale = nullptr,
                      .shift = nullptr,
                      .finish = Finish::kPlain,
-                     .c = scratch.scores.need(count * columns),
+                     .c = scratch.scores.need(rows * columns),
                      .c_step = columns});
 }
 
-void ParserHead::relate(const float* parts, Decode decode, std::span<Arc> arcs,
-                        ParserScratch& scratch) const {
+void ParserHead::relate(const float* parts, size_t from, size_t count, Decode decode,
+                        std::span<Arc> arcs, ParserScratch& scratch) const {
   const size_t step = kParts * part_;
-  const size_t count = arcs.size();
   constexpr uint32_t kUnplaced = 0xFFFFFFFFU;
   scratch.place.assign(count + 1, kUnplaced);
-  float* governors = scratch.relation_governors.need((count + 1) * part_);
+  float* governors = scratch.relation_governors.need(arcs.size() * part_);
   uint32_t placed = 0;
   for (const uint32_t head : scratch.heads) {
     if (scratch.place[head] != kUnplaced) continue;
-    const float* from =
+    const float* governor =
         head == 0 ? relation_root_.data() : parts + (head - 1) * step + kRelationGovernor * part_;
-    std::copy_n(from, part_, governors + placed * part_);
+    std::copy_n(governor, part_, governors + placed * part_);
     scratch.place[head] = placed++;
   }
   const size_t wide = relation_kernel_.columns();
@@ -168,13 +180,13 @@ void ParserHead::relate(const float* parts, Decode decode, std::span<Arc> arcs,
   relation_kernel_.run(*kernels_, governors, part_, placed, Finish::kPlain, panels, wide);
 
   float* scores = scratch.relation_scores.need(relation_columns_);
-  for (size_t i = 0; i < count; ++i) {
+  for (size_t i = 0; i < arcs.size(); ++i) {
     const uint32_t head = scratch.heads[i];
     if (decode == Decode::kTree && head == 0) {
       arcs[i].relation = Relation::kRoot;
       continue;
     }
-    kernels_->product({.a = parts + i * step + kRelationDependent * part_,
+    kernels_->product({.a = parts + (from + i) * step + kRelationDependent * part_,
                        .a_step = step,
                        .rows = 1,
                        .panels = panels + scratch.place[head] * wide,

@@ -19,18 +19,18 @@ namespace letopis::nn {
 // roots occur.
 enum class Decode : uint8_t { kTree, kArgMax };
 
-// Sentences are decoded in pieces of at most so many tokens; the roots of later pieces hang on the
-// first as parataxis.
+// A tree is found over pieces of at most so many tokens; the roots of later pieces hang on the
+// first as parataxis. Heads on their own are found over the whole sentence.
 inline constexpr uint32_t kLongestPiece = 256;
 
 struct ParserScratch {
   Buffer parts;       // [tokens][4 * part]: dependent and governor for heads, then for relations
   Buffer dependents;  // parts of dependents times the kernel
   Buffer governors, panels;  // of one piece, the root first; and packed
-  Buffer scores;             // [tokens][padded tokens + 1]
+  Buffer scores;             // [tokens of a block][padded tokens + 1]
   Buffer relation_panels;    // of the governors that occur
   Buffer relation_governors, relation_scores;
-  std::vector<uint32_t> heads;  // of one piece: 1-based, 0 for the root
+  std::vector<uint32_t> heads;  // of one block: 1-based in its piece, 0 for the root
   std::vector<uint32_t> place;  // per possible head: its index among those that occur
   TreeScratch tree;
 };
@@ -44,7 +44,7 @@ class ParserHead {
   void parse(const float* states, uint32_t first, Decode decode, std::span<Arc> arcs,
              ParserScratch& scratch) const;
 
-  // scratch.scores after parse() of a sentence of `count` tokens, in one piece:
+  // scratch.scores after parse() of a sentence of `count` tokens, at most kLongestPiece:
   // [count][score_step(count)].
   static size_t score_step(size_t count) { return panel_ceil(count + 1); }
 
@@ -52,8 +52,12 @@ class ParserHead {
   ParserHead() = default;
   void parse_piece(const float* parts, uint32_t first, Decode decode, std::span<Arc> arcs,
                    ParserScratch& scratch) const;
-  void score_heads(const float* parts, size_t count, ParserScratch& scratch) const;
-  void relate(const float* parts, Decode decode, std::span<Arc> arcs, ParserScratch& scratch) const;
+  void pack_governors(const float* parts, size_t count, ParserScratch& scratch) const;
+  // Tokens [from, from + rows) or those of `arcs` against a piece of `count`.
+  void score_heads(const float* parts, size_t from, size_t rows, size_t count,
+                   ParserScratch& scratch) const;
+  void relate(const float* parts, size_t from, size_t count, Decode decode, std::span<Arc> arcs,
+              ParserScratch& scratch) const;
 
   const KernelTable* kernels_ = nullptr;
   size_t part_ = 0;

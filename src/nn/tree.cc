@@ -139,7 +139,7 @@ class Eisner {
 }  // namespace
 
 void best_heads(const float* scores, size_t step, size_t count, std::span<uint32_t> heads) {
-  for (size_t i = 0; i < count; ++i) {
+  for (size_t i = 0; i < heads.size(); ++i) {
     const float* row = scores + i * step;
     heads[i] = static_cast<uint32_t>(std::max_element(row, row + count + 1) - row);
   }

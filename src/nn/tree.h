@@ -26,7 +26,7 @@ struct TreeScratch {
 void best_tree(const float* scores, size_t step, size_t count, TreeScratch& scratch,
                std::span<uint32_t> heads);
 
-// The greatest head of each row, on its own: lowest first. Not always a tree.
+// The greatest head of each of heads.size() rows, on its own: lowest first. Not always a tree.
 void best_heads(const float* scores, size_t step, size_t count, std::span<uint32_t> heads);
 
 // Whether heads (as above) make a tree with one root.

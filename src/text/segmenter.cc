@@ -47,13 +47,14 @@ Class class_of(char32_t c) {
   return Class::kOther;
 }
 
-std::vector<Atom> atoms_of(std::string_view text) {
+std::vector<Atom> atoms_of(std::string_view text, bool symbols) {
   std::vector<Atom> atoms;
   for (size_t at = 0; at < text.size();) {
     const auto begin = static_cast<uint32_t>(at);
     const char32_t c = utf8::next(text, at);
     if (unicode::is_space(c)) continue;
-    const Class kind = class_of(c);
+    Class kind = class_of(c);
+    if (kind == Class::kSymbol && !symbols) kind = Class::kOther;
     const auto end = static_cast<uint32_t>(at);
     const bool runs = kind == Class::kCyrillic || kind == Class::kLatin || kind == Class::kDigits;
     if (runs && !atoms.empty() && atoms.back().kind == kind && atoms.back().span.end == begin)
@@ -230,7 +231,7 @@ struct Segmenter::Piece {
   }
 };
 
-Result<Segmenter> Segmenter::load(const DataFiles& files) {
+Result<Segmenter> Segmenter::load(const DataFiles& files, const SegmenterOptions& options) {
   constexpr std::string_view kPath = "ru/abbreviations.toml";
   LT_ASSIGN(const std::string_view source, files.text(kPath));
   toml::table table;
@@ -242,6 +243,7 @@ Result<Segmenter> Segmenter::load(const DataFiles& files) {
                      std::to_string(error.source().begin.column)};
   }
   Segmenter segmenter;
+  segmenter.options_ = options;
   const auto words = [&table, kPath](std::string_view key,
                                      std::initializer_list<Words*> sets) -> Result<void> {
     const auto value = table[key].value<std::string>();
@@ -266,8 +268,8 @@ Result<Segmenter> Segmenter::load(const DataFiles& files) {
   return segmenter;
 }
 
-std::vector<Token> Segmenter::tokens(std::string_view text) {
-  const std::vector<Atom> atoms = atoms_of(text);
+std::vector<Token> Segmenter::tokens(std::string_view text, const SegmenterOptions& options) {
+  const std::vector<Atom> atoms = atoms_of(text, options.symbols);
   std::vector<Token> out;
   for (size_t i = 0; i < atoms.size(); ++i) {
     if (i > 0 && continues(text, atoms, i, out.back().span.begin))
@@ -382,7 +384,7 @@ std::vector<Span> Segmenter::sentences(std::string_view utf8_text) const {
 
 void Segmenter::split(Document& doc) const {
   const std::string_view whole = doc.text();
-  const auto line = [&](uint32_t begin, uint32_t end) {
+  const auto piece = [&](uint32_t begin, uint32_t end) {
     for (const Span& local : sentences(whole.substr(begin, end - begin))) {
       const Span span{local.begin + begin, local.end + begin};
       const uint32_t from = doc.sentences.empty() ? 0 : doc.sentences.back().end;
@@ -393,15 +395,16 @@ void Segmenter::split(Document& doc) const {
   };
   const auto stretch = [&](uint32_t begin, uint32_t end) {
     if (begin >= end) return;
-    for (Token token : tokens(whole.substr(begin, end - begin))) {
+    for (Token token : tokens(whole.substr(begin, end - begin), options_)) {
       token.span.begin += begin;
       token.span.end += begin;
       doc.tokens.push_back(token);
     }
+    if (!options_.lines) return piece(begin, end);
     for (uint32_t at = begin; at < end;) {
       const auto stop =
           static_cast<uint32_t>(std::min<size_t>(whole.find_first_of("\r\n", at), end));
-      line(at, stop);
+      piece(at, stop);
       at = stop + 1;
     }
   };

@@ -14,17 +14,23 @@
 
 namespace letopis::text {
 
+// Where this segmenter goes beyond razdel.
+struct SegmenterOptions {
+  bool lines = true;    // a sentence ends at a line break
+  bool symbols = true;  // symbols (emoji, arrows) stand apart from words
+};
+
 class Segmenter {
  public:
-  static Result<Segmenter> load(const DataFiles& files);
+  static Result<Segmenter> load(const DataFiles& files, const SegmenterOptions& options = {});
 
   // Fills tokens and sentences of the text that is neither masked nor foreign. Masks cut the text
-  // into stretches; no token or sentence crosses a mask or a line break. REQUIRES: doc.masks and
-  // doc.foreign sorted and disjoint, doc.tokens empty.
+  // into stretches; no token or sentence crosses a mask, nor a line break unless the options say
+  // so. REQUIRES: doc.masks and doc.foreign sorted and disjoint, doc.tokens empty.
   void split(Document& doc) const;
 
   // The pure functions behind it; spans count bytes of `text`.
-  static std::vector<Token> tokens(std::string_view text);
+  static std::vector<Token> tokens(std::string_view text, const SegmenterOptions& options = {});
   // What a word that was cut elsewhere begins with; kOther where it is blank.
   static TokenKind kind(std::string_view word);
   // Sentences of one piece of text; line breaks are ordinary white space here.
@@ -40,6 +46,7 @@ class Segmenter {
   using Words = std::unordered_set<std::u32string>;
   Words head_, any_, initials_, head_pairs_, pairs_;
   std::u32string list_letters_;
+  SegmenterOptions options_;
 };
 
 }  // namespace letopis::text

@@ -52,6 +52,14 @@ TEST(Segmenter, SymbolsStandApartFromWords) {
   EXPECT_EQ(tokens("Гавань→порт, 30 °C"), (Words{"Гавань", "→", "порт", ",", "30", "°C"}));
 }
 
+TEST(Segmenter, SymbolsJoinWordsWhereTheRuleIsOff) {
+  const std::string_view text = "▪️Министр, 30 °C →";
+  std::vector<std::string> out;
+  for (const Token& token : Segmenter::tokens(text, {.symbols = false}))
+    out.emplace_back(token.span.of(text));
+  EXPECT_EQ(out, (std::vector<std::string>{"▪️Министр", ",", "30", "°C", "→"}));
+}
+
 TEST_F(SegmenterData, SentencesFollowRazdel) {
   EXPECT_EQ(sentences("В 2021 г. состоялся визит. Потом был саммит."),
             (Strings{"В 2021 г. состоялся визит.", "Потом был саммит."}));
@@ -77,6 +85,21 @@ TEST_F(SegmenterData, DocumentsAreCutAtLinesAndMasks) {
     out.emplace_back(doc.span_of(s.begin, s.end).of(article.text));
   EXPECT_EQ(out, (Strings{"Заголовок без точки", "Первое.", "Второе", "третье."}));
   EXPECT_EQ(doc.sentences.back().end, doc.size());
+}
+
+TEST_F(SegmenterData, LinesAreNoBordersWhereTheRuleIsOff) {
+  const auto files = DataFiles::from_folder("data");
+  const auto plain = Segmenter::load(*files, {.lines = false});
+  ASSERT_TRUE(plain.ok()) << to_string(plain.error());
+  Article article;
+  article.text = "Заголовок без точки\nПервое.\nВторое";
+  Document doc;
+  doc.article = &article;
+  plain->split(doc);
+  Strings out;
+  for (const Sentence s : doc.sentences)
+    out.emplace_back(doc.span_of(s.begin, s.end).of(article.text));
+  EXPECT_EQ(out, (Strings{"Заголовок без точки\nПервое.", "Второе"}));
 }
 
 TEST_F(SegmenterData, HostileTextTakesLinearTime) {
