@@ -716,7 +716,8 @@ def case_without(tmp):
             return file.read()
 
     furniture = sample("09_counter_menu_ad.txt")
-    texts = {"masks": furniture, "lines": "Визит в Лестанию\nМинистр прибыл утром.", "symbols": "▪️Министр прибыл в Вельдорию.",
+    texts = {"masks": furniture, "lines": "Визит в Лестанию\nМинистр прибыл утром.",
+             "years": "Визит в Лестанию прошел в мае 2021 г. Тарсов вернулся.", "symbols": "▪️Министр прибыл в Вельдорию.",
              "foreign": russian + "\n\nВельдория президенті Радим Тарсов сәрсенбі күні елордада өткен кездесуде жаңа порт құрылысы туралы айтты.\n",
              "names": "Компания «Yahoo! News» сообщила об этом.", "dictionary": sample("27_phone_call.txt"),
              "yo": "Он увёз трёх котят и решёток не трогал.", "tree": sample("07_oped.txt")}

@@ -46,7 +46,8 @@ Result<Language> Language::open(const DataFiles& files, const std::string& folde
   LT_ASSIGN(text::Cleaner cleaner, text::Cleaner::load(files));
   LT_ASSIGN(text::Languages languages, text::Languages::load(files));
   LT_ASSIGN(text::Segmenter segmenter,
-            text::Segmenter::load(files, {.lines = rules.lines, .symbols = rules.symbols}));
+            text::Segmenter::load(
+                files, {.lines = rules.lines, .years = rules.years, .symbols = rules.symbols}));
   LT_ASSIGN(nn::Models models, nn::Models::open(folder + "/natasha.pack", ruled));
   LT_ASSIGN(morph::Lexicon lexicon, morph::Lexicon::open(folder + "/opencorpora.pack", files,
                                                          {.correct_tags = rules.dictionary}));

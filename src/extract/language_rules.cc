@@ -7,10 +7,11 @@ namespace letopis::extract {
 namespace {
 
 constexpr std::string_view kAll = "all";
-constexpr std::array<LanguageRule, 8> kRules = {{
+constexpr std::array<LanguageRule, 9> kRules = {{
     {"masks", "page furniture is passed over", &LanguageRules::masks},
     {"foreign", "paragraphs in another language are passed over", &LanguageRules::foreign},
     {"lines", "a sentence ends with its line", &LanguageRules::lines},
+    {"years", "a sentence may end after a year's abbreviation", &LanguageRules::years},
     {"symbols", "emoji and other symbols stand apart from words", &LanguageRules::symbols},
     {"names", "a name ends with its sentence", &LanguageRules::names},
     {"dictionary", "the dictionary puts case, number and gender right", &LanguageRules::dictionary},

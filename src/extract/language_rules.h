@@ -14,6 +14,7 @@ struct LanguageRules {
   bool masks = true;       // page furniture gets no tokens
   bool foreign = true;     // nor do paragraphs in another language
   bool lines = true;       // a sentence ends where its line ends
+  bool years = true;       // a sentence may end after a year's abbreviation
   bool symbols = true;     // emoji, arrows and the like stand apart from words
   bool names = true;       // a name ends where its sentence ends
   bool dictionary = true;  // case, number and gender that a form cannot have are put right

@@ -143,6 +143,10 @@ constexpr u32string_view kClosingBrackets = U")]}";
 constexpr u32string_view kSentenceDashes = U"\u2011\u2013\u2014\u2212-";
 constexpr size_t kWindow = 10;      // characters that the rules look at on each side
 constexpr size_t kListMarker = 20;  // longest text of a list marker
+// "In the autumn of 1991-1995 yy": most tokens, and characters, of a time at the head of a
+// sentence.
+constexpr size_t kFronted = 9;
+constexpr size_t kFrontedLength = 60;
 
 bool delimits(char32_t c) {
   return in(kEndings, c) || c == U';' || in(kQuotesOrOpening, c) || in(kClosingQuotes, c) ||
@@ -262,6 +266,8 @@ Result<Segmenter> Segmenter::load(const DataFiles& files, const SegmenterOptions
   LT_TRY(words("head_pairs", {&segmenter.pairs_, &segmenter.head_pairs_}));
   LT_TRY(words("other_pairs", {&segmenter.pairs_}));
   LT_TRY(words("initials", {&segmenter.initials_}));
+  LT_TRY(words("years", {&segmenter.years_}));
+  LT_TRY(words("fronts", {&segmenter.fronts_}));
   Words letters;
   LT_TRY(words("list_letters", {&letters}));
   for (const u32string& some : letters) segmenter.list_letters_ += some;
@@ -291,6 +297,21 @@ bool Segmenter::list_marker(u32string_view token) const {
   if (token.size() == 1 && (in(U".)", token[0]) || in(list_letters_, unicode::to_lower(token[0]))))
     return true;
   return std::all_of(token.begin(), token.end(), [](char32_t c) { return in(U"IVXML", c); });
+}
+
+// Whether what stands before a full stop is a year and its abbreviation.
+bool Segmenter::after_year(std::span<const u32string_view> lefts) const {
+  if (lefts.size() < 2 || !years_.contains(lower(lefts.back()))) return false;
+  const u32string_view year = lefts[lefts.size() - 2];
+  return all_digits(year) && (year.size() == 4 || year.size() == 2);
+}
+
+// Whether the words before a full stop only say when, so that the sentence goes on: few of them,
+// the first one a preposition or the like, or a number.
+bool Segmenter::fronted(u32string_view words) const {
+  const std::vector<u32string_view> tokens = tokens_of(words);
+  return !tokens.empty() && tokens.size() <= kFronted &&
+         (fronts_.contains(lower(tokens.front())) || all_digits(tokens.front()));
 }
 
 bool Segmenter::joins_abbreviation(const Piece& piece, size_t from, size_t delimiter,
@@ -337,6 +358,8 @@ bool Segmenter::joins(const Piece& piece, size_t sentence, size_t begin, size_t 
   if (smiley_at(after, first) > 0) return true;
 
   const char32_t sign = end - begin == 1 ? text[begin] : U'\0';
+  if (sign == U'.' && options_.years && after_year(lefts) && !soft(right))
+    return begin - sentence <= kFrontedLength && fronted(text.substr(sentence, begin - sentence));
   if (sign == U'.') {
     if (joins_abbreviation(piece, left_from, begin, left, right)) return true;
     if (pairs_.contains(lower(u32string(left) + U'-' + u32string(right)))) return true;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -17,6 +18,7 @@ namespace letopis::text {
 // Where this segmenter goes beyond razdel.
 struct SegmenterOptions {
   bool lines = true;    // a sentence ends at a line break
+  bool years = true;    // a sentence may end after "in May 2021 y.", not after "In 2021 y." alone
   bool symbols = true;  // symbols (emoji, arrows) stand apart from words
 };
 
@@ -42,9 +44,11 @@ class Segmenter {
   bool joins_abbreviation(const Piece& piece, size_t from, size_t delimiter,
                           std::u32string_view left, std::u32string_view right) const;
   bool list_marker(std::u32string_view token) const;
+  bool after_year(std::span<const std::u32string_view> lefts) const;
+  bool fronted(std::u32string_view words) const;
 
   using Words = std::unordered_set<std::u32string>;
-  Words head_, any_, initials_, head_pairs_, pairs_;
+  Words head_, any_, initials_, head_pairs_, pairs_, years_, fronts_;
   std::u32string list_letters_;
   SegmenterOptions options_;
 };

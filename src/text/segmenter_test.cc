@@ -102,6 +102,25 @@ TEST_F(SegmenterData, LinesAreNoBordersWhereTheRuleIsOff) {
   EXPECT_EQ(out, (Strings{"Заголовок без точки\nПервое.", "Второе"}));
 }
 
+TEST_F(SegmenterData, ASentenceMayEndAfterAYear) {
+  const Strings two = {"Он вернулся из плена в мае 1998 г.", "Суд его оправдал."};
+  const std::string text = two[0] + " " + two[1];
+  EXPECT_EQ(sentences(text), two);
+  EXPECT_EQ(sentences("В 2021 г. Казахстан принял саммит."),
+            Strings{"В 2021 г. Казахстан принял саммит."});
+  EXPECT_EQ(sentences("1 августа 1946 г. Коллегия вынесла приговор."),
+            Strings{"1 августа 1946 г. Коллегия вынесла приговор."});
+  EXPECT_EQ(sentences("А осенью 1991-1995 гг. Академия росла."),
+            Strings{"А осенью 1991-1995 гг. Академия росла."});
+  EXPECT_EQ(sentences("Он жил там с 1999 по 2003гг. Затем уехал."),
+            (Strings{"Он жил там с 1999 по 2003гг.", "Затем уехал."}));
+  EXPECT_EQ(sentences("Он живет в г. Москве."), Strings{"Он живет в г. Москве."});
+  EXPECT_EQ(sentences("Он приехал в г. Алматы."), Strings{"Он приехал в г. Алматы."});
+  const auto plain = Segmenter::load(*DataFiles::from_folder("data"), {.years = false});
+  ASSERT_TRUE(plain.ok()) << to_string(plain.error());
+  EXPECT_EQ(plain->sentences(text).size(), 1U);
+}
+
 TEST_F(SegmenterData, HostileTextTakesLinearTime) {
   for (const char* piece : {"а", "\"", ".", "»", ". А", "1)", ":)"}) {
     std::string text;
