@@ -19,7 +19,6 @@ from reference import Document, Reference
 ENOUGH = 0.9999
 EPSILON = 1e-3
 AS_PUBLISHED = ["--without", "all", "--float32"]  # how `letopis parse` is asked to do as the reference does
-RULES = ["masks", "foreign", "lines", "symbols", "names", "dictionary", "yo", "tree"]
 OUTPUTS = ["tokens", "sentences", "names", "tags", "heads", "relations"]
 UD_SENTENCES = 25  # of a document made of the sentences of a treebank
 
@@ -36,6 +35,16 @@ class Run:
         if done.returncode != 0:
             sys.exit(f"parity: {' '.join(command)} gave {done.returncode}: {done.stderr[-800:]}")
         return documents(done.stdout)
+
+    def rules(self):
+        """The names of the rules beyond the reference, as the program lists them where one is unknown."""
+        path = self.folder / "empty.txt"
+        path.write_text("")
+        done = subprocess.run([str(self.letopis), "parse", "--without", "?", str(path)], stderr=subprocess.PIPE, text=True, check=False)
+        names = done.stderr.strip().partition("'?': ")[2].split(", ")
+        if names[-1] != "all":
+            sys.exit(f"parity: the rules are not listed: {done.stderr}")
+        return names[:-1]
 
     def read(self, name, texts, options=tuple(AS_PUBLISHED)):
         path = self.folder / f"{name}.jsonl"
@@ -251,15 +260,16 @@ def main():
         for one in comparisons:
             for *columns, margin in one.differences:
                 file.write("\t".join(map(str, columns)) + "\t" + ("" if margin is None else f"{margin:.7f}") + "\n")
-    print(f"\nEach difference with its margin: {listed}\n")
+    print(f"\nEach difference with its margin: {listed}\n", flush=True)
 
     print("What each rule beyond the reference changes, alone, in all texts\n")
     plain = {name: run.read(name.replace(" ", "_"), some) for name, some in texts.items()}
     rows = []
-    for rule in RULES:
+    rules = run.rules()
+    for rule in rules:
         count = dict.fromkeys(OUTPUTS, 0)
         for name, some in texts.items():
-            ruled = run.read(name.replace(" ", "_"), some, ["--without", ",".join(other for other in RULES if other != rule), "--float32"])
+            ruled = run.read(name.replace(" ", "_"), some, ["--without", ",".join(other for other in rules if other != rule), "--float32"])
             for output, changed in changes(plain[name], ruled).items():
                 count[output] += changed
         rows.append([rule, *(f"{count[output]:,}" for output in OUTPUTS)])
