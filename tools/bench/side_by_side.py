@@ -9,7 +9,7 @@ TEXTS    a folder of articles (.txt, or .json with `text`); those of fewer than 
 PYTHON   the interpreter of an environment with packaging/reference.txt
 MODELS   emb/ and model/ of the wheel of models
 OUT      a folder for articles.jsonl and what the two write
---peak   a benchmark program with BM_Peak: multiply-adds per second of one core
+--peak   a benchmark program with BM_Peak: multiply-adds per second of as many cores
 """
 import argparse
 import json
@@ -130,7 +130,7 @@ def floor(options, tokens, length, rate):
     float32 is faster than that. `length` is the mean size of a sentence, `rate` our tokens per second."""
     _, said = timed([options.python, os.path.join(HERE, "multiply_adds.py"), options.models, str(length)])
     counts = json.loads(said)
-    _, said = timed([options.peak, "--benchmark_filter=^BM_Peak", "--benchmark_format=json"])
+    _, said = timed([options.peak, f"--benchmark_filter=^BM_Peak.*threads:{WORKERS}$", "--benchmark_format=json"])
     peak = {b["name"]: b["multiply_adds"] for b in json.loads(said)["benchmarks"]}
     total = sum(sum(layers.values()) for layers in counts.values())
     first = sum(layers["first layer"] for layers in counts.values())
@@ -138,8 +138,8 @@ def floor(options, tokens, length, rate):
     for name, layers in counts.items():
         print(f"  {name:8} " + ", ".join(f"{layer} {count / 1e3:.1f} k" for layer, count in layers.items()))
     for name, least in sorted(peak.items()):
-        print(f"{name}: {least / 1e9:.1f} G multiply-adds/s of one core: {WORKERS} cores could do {WORKERS * least / total:.0f} tokens/s; "
-              f"letopis does {rate:.0f}, {rate * total / (WORKERS * least):.2f} of it")
+        print(f"{name}: {least / 1e9:.1f} G multiply-adds/s, enough for {least / total:.0f} tokens/s; letopis does {rate:.0f}, "
+              f"{rate * total / least:.2f} of it")
 
 
 if __name__ == "__main__":
