@@ -378,7 +378,7 @@ bool Segmenter::joins(const Piece& piece, size_t sentence, size_t begin, size_t 
   if (in(kClosingBrackets, sign) && !ended) return true;
   if (right.size() == 1 && in(kSentenceDashes, right[0])) {
     for (const u32string_view token : rights)
-      if (all_letters(token)) return lower_word(token);
+      if (all_letters(token) || all_digits(token)) return lower_word(token);
   }
   return false;
 }

@@ -68,6 +68,8 @@ TEST_F(SegmenterData, SentencesFollowRazdel) {
   EXPECT_EQ(sentences("«Да!» — сказал он. 1) Первое."),
             (Strings{"«Да!» — сказал он.", "1) Первое."}));
   EXPECT_EQ(sentences("и т. д. Далее"), (Strings{"и т. д.", "Далее"}));
+  EXPECT_EQ(sentences("Ушли двое; - 30 судов остались. Было тихо; - порт ждал."),
+            (Strings{"Ушли двое;", "- 30 судов остались.", "Было тихо; - порт ждал."}));
   EXPECT_EQ(sentences(""), Strings{});
   EXPECT_EQ(sentences(" \n "), Strings{});
 }
