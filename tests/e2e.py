@@ -679,6 +679,36 @@ def case_hostile(tmp):
     check(len(analyses) > 1000, "texts cut short were dropped:", len(analyses))
 
 
+def case_odd(tmp):
+    """Texts that are hardly any: each is read to its end, and nothing is found where nothing is."""
+    need_models()
+    long_sentence = "Москва " + " ".join("подписала" if i % 7 == 0 else "Казахстан" for i in range(1, 20_000))
+    nothing = {
+        "one": "Да", "sign": "?", "letters": "… — «» !!! ??? *** --- ___ № 5 % $ € (((" * 20, "marks": "«\"»“”'" * 500, "digits": "1234567890" * 1000,
+        "no space": "словоегодело" * (1_000_000 // 24), "latin": "a" * 1_000_000, "one mark": "." * 1_000_000, "dashes": "а-" * 20_000,
+        "scripts": "北京 مرحبا שלום Ελλάδα ქართული हिन्दी 대한민국 Ꙗ " * 200, "emoji": "🇷🇺👨‍👩‍👧❗️🤝🏽" * 500, "marks on a letter": "е" + "\u0301" * 50_000,
+        "combining": "И\u0306\u0301ва\u0301н Ко\u0301стя " * 100, "directions": "\u202eслева\u202c \u200bноль\ufeff \u2066а\u2069 " * 100,
+        "nothing at all": "\u200b\u00ad\u2060", "private": "\ue000\U000f0000\U0010ffff " * 100, "lines": "а\n" * 20_000,
+    }
+    texts = {**nothing, "20,000 words": long_sentence, "last": "Президент России Владимир Путин прибыл в Пекин."}
+    path = os.path.join(tmp, "odd.jsonl")
+    with open(path, "w", encoding="utf-8") as out:
+        out.writelines(json.dumps({"text": text, "url": "https://example.org/" + str(n)}) + "\n" for n, text in enumerate(texts.values()))
+    analyses = [json.loads(line) for line in letopis("analyze", path, "--published", "2025-11-12", "--quiet", expect=(0, 2))[0].splitlines()]
+    check(len(analyses) == len(texts), "analyses:", len(analyses), "of", len(texts))
+    for name, a in zip(texts, analyses):
+        if name in nothing:
+            check(not a["events"] and not a["quotes"] and not a["statuses"], "found in", name, a["events"], a["quotes"], a["statuses"])
+    check([e["act"] for e in analyses[-1]["events"]] == ["visit"], "the last is not read:", analyses[-1]["events"])
+
+    parsed = conllu(letopis("parse", path, "--quiet", expect=(0, 2))[0])
+    for sentence in parsed:
+        check([w[6] for w in sentence].count("0") == 1 and all(0 <= int(w[6]) <= len(sentence) for w in sentence), "no tree:", sentence[:20])
+    check(max(map(len, parsed)) == 20_000, "words of the longest sentence:", max(map(len, parsed)))
+    again = letopis("parse", "--input", "conllu", "-", expect=0, input=letopis("parse", path, "--quiet", expect=(0, 2))[0])[0]
+    check([[w[:8] for w in s] for s in conllu(again)] == [[w[:8] for w in s] for s in parsed], "parsed again, it differs")
+
+
 def by_document(text):
     """{id: its lines} of CoNLL-U, the lemma, which the reference lacks, as _."""
     found, lines = {}, []

@@ -150,8 +150,7 @@ void PackWriter::add(std::string name, std::string bytes) {
   sections_.emplace_back(std::move(name), std::move(bytes));
 }
 
-Result<void> PackWriter::write(const std::string& path, std::string_view kind,
-                               uint32_t version) const {
+std::string PackWriter::bytes(std::string_view kind, uint32_t version) const {
   Header header{};
   assert(kind.size() < sizeof header.kind);
   std::memcpy(header.magic, kMagic, sizeof kMagic);
@@ -173,12 +172,16 @@ Result<void> PackWriter::write(const std::string& path, std::string_view kind,
   }
   header.file_bytes = sizeof header + body.size();
   header.checksum = pack_checksum(header, body);
+  return std::string(reinterpret_cast<const char*>(&header), sizeof header) + body;
+}
 
+Result<void> PackWriter::write(const std::string& path, std::string_view kind,
+                               uint32_t version) const {
+  const std::string whole = bytes(kind, version);
   const std::string draft = path + ".part";
   std::FILE* file = std::fopen(draft.c_str(), "wb");
   if (file == nullptr) return Error{Code::kIo, std::strerror(errno), draft};
-  bool good = std::fwrite(&header, sizeof header, 1, file) == 1;
-  good = good && std::fwrite(body.data(), 1, body.size(), file) == body.size();
+  bool good = std::fwrite(whole.data(), 1, whole.size(), file) == whole.size();
   good = std::fclose(file) == 0 && good;
   if (!good || std::rename(draft.c_str(), path.c_str()) != 0) {
     const Error error{Code::kIo, std::string("cannot write this pack: ") + std::strerror(errno),

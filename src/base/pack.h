@@ -54,6 +54,8 @@ class PackWriter {
     add(std::move(name),
         std::string(reinterpret_cast<const char*>(items.data()), items.size_bytes()));
   }
+  // The whole file.
+  std::string bytes(std::string_view kind, uint32_t version) const;
   Result<void> write(const std::string& path, std::string_view kind, uint32_t version) const;
 
  private:

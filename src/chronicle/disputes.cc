@@ -120,7 +120,7 @@ std::string joined(const std::vector<Party>& parties) {
 
 class Finder {
  public:
-  explicit Finder(store::Store& store) : store_(store), db_(store.db()) {}
+  explicit Finder(store::Store& store) : db_(store.db()) {}
 
   Result<std::vector<Disagreement>> find(const DisputeQuery& query) {
     LT_ASSIGN(const auto known, typed_day(query.known, Edge::kLast, "--known"));
@@ -452,7 +452,6 @@ class Finder {
     }
   }
 
-  store::Store& store_;
   store::Connection& db_;
   std::string known_;
   std::optional<std::set<std::string>> actor_, with_;  // nullopt: not asked

@@ -193,10 +193,12 @@ class Block {
     for (const StatusClaim* claim : holds_)
       if (!held.contains(claim)) lost[claim->value].push_back(claim);
     for (const auto& [value, claims] : lost) {
-      const auto rival = std::find_if(stretches_.begin(), stretches_.end(), [&](const auto& one) {
-        return std::any_of(claims.begin(), claims.end(),
-                           [&](const auto* claim) { return clashes(*claim, one.claims); });
-      });
+      const auto rival = std::find_if(
+          stretches_.begin(), stretches_.end(), [this, &ours = claims](const auto& one) {
+            return std::any_of(ours.begin(), ours.end(), [this, &one](const auto* claim) {
+              return clashes(*claim, one.claims);
+            });
+          });
       if (rival == stretches_.end())
         add(claims, Place::kOutweighed,
             "says less than " + told(*stretches_.back().value, stretches_.back().claims));

@@ -56,7 +56,8 @@ Exit cmd_bench(const Args& args) {
     auto store = chronicle(own, store::Mode::kWrite, &*opened);
     if (!store) return fail(store.error());
     const auto start = std::chrono::steady_clock::now();
-    const auto report = run::ingest_articles(std::move(articles), *opened, *store, *workers);
+    const auto report =
+        run::ingest_articles(std::move(articles), *opened, *store, {.threads = *workers});
     seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (!report) {
       clean();

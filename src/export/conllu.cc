@@ -82,9 +82,9 @@ void write_conllu(const Document& doc, std::string& out) {
     bytes = byte;
     return points;
   };
-  out += "# newdoc id = " + one_line(doc.article->doc) + "\n";
   size_t number = 0;
   for (const Sentence s : doc.sentences) {
+    if (number == 0) out += "# newdoc id = " + one_line(doc.article->doc) + "\n";
     out += "# sent_id = " + std::to_string(++number) +
            "\n# text = " + one_line(doc.span_of(s.begin, s.end).of(text)) + "\n";
     for (uint32_t t = s.begin; t < s.end; ++t) {

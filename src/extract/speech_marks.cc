@@ -232,6 +232,9 @@ SpeechPass::Cue SpeechPass::colon_before(const Sentence& inner, uint32_t sentenc
     }
   }
   if (colon == kNoToken) return {};
+  // Farther back a cue is another quote's, and each quote of an endless sentence would walk it all.
+  constexpr uint32_t kFarthest = 256;  // tokens
+  begin = std::max(begin, colon - std::min(colon, kFarthest));
   for (uint32_t u = colon; u-- > begin;)
     if (inside_[u] == 0 && frames_of(u) != 0) return cue_at(u);
   for (uint32_t u = colon; u-- > begin;)

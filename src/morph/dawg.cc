@@ -7,6 +7,9 @@ namespace {
 
 constexpr unsigned char kSeparator = 1;
 constexpr int kLongestPayload = 16;  // characters of base 64
+// Far more than any word takes in the published graphs (291); a damaged one may lead in circles, on
+// more ways than could ever be walked.
+constexpr size_t kMostSteps = 4096;
 constexpr std::string_view kIe = "\u0435", kIo = "\u0451";
 
 constexpr uint32_t offset_of(uint32_t unit) { return (unit >> 10) << ((unit & (1U << 9)) >> 6); }
@@ -65,31 +68,37 @@ bool Dawg::follow(unsigned char label, uint32_t& index) const {
   return true;
 }
 
-void Dawg::payloads(uint32_t index, std::string& code, std::string_view word, const Visit& visit,
+void Dawg::payloads(uint32_t index, std::string& code, std::string_view word, Search& search,
                     int depth) const {
-  if (has_leaf(units_[index])) visit(from_base64(code), word);
+  if (has_leaf(units_[index])) search.visit(from_base64(code), word);
   if (depth == kLongestPayload) return;
   for (unsigned char label = guide_[index * 2]; label != 0;) {
     uint32_t child = index;
-    if (!follow(label, child)) return;
+    if (search.steps == 0 || !follow(label, child)) return;
+    --search.steps;
     code.push_back(static_cast<char>(label));
-    payloads(child, code, word, visit, depth + 1);
+    payloads(child, code, word, search, depth + 1);
     code.pop_back();
     label = guide_[child * 2 + 1];
   }
 }
 
 void Dawg::walk(std::string_view word, size_t at, uint32_t index, std::string& spelt,
-                const Visit& visit) const {
+                Search& search) const {
   const size_t length = spelt.size();
   for (; at < word.size(); ++at) {
+    if (search.steps == 0) {
+      spelt.resize(length);
+      return;
+    }
+    --search.steps;
     if (word.substr(at).starts_with(kIe)) {
       uint32_t other = index;
       if (follow(static_cast<unsigned char>(kIo[0]), other) &&
           follow(static_cast<unsigned char>(kIo[1]), other)) {
         const size_t here = spelt.size();
         spelt += kIo;
-        walk(word, at + kIe.size(), other, spelt, visit);
+        walk(word, at + kIe.size(), other, spelt, search);
         spelt.resize(here);
       }
     }
@@ -101,14 +110,15 @@ void Dawg::walk(std::string_view word, size_t at, uint32_t index, std::string& s
   }
   if (follow(kSeparator, index)) {
     std::string code;
-    payloads(index, code, spelt, visit, 0);
+    payloads(index, code, spelt, search, 0);
   }
   spelt.resize(length);
 }
 
 void Dawg::each(std::string_view word, const Visit& visit) const {
   std::string spelt;
-  walk(word, 0, 0, spelt, visit);
+  Search search{visit, kMostSteps};
+  walk(word, 0, 0, spelt, search);
 }
 
 }  // namespace letopis::morph

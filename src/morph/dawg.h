@@ -1,7 +1,7 @@
 // Read-only word graphs of the format that the OpenCorpora dictionary is published in (dawgdic: an
 // array of 32-bit units, then a guide of child and sibling labels). Keys are UTF-8 words, a
 // separator byte 1, and a payload in base 64. A view into a pack; immutable, thread-safe, safe on
-// damaged data (every index is checked).
+// damaged data (every index is checked, and a look-up ends after so many steps).
 #pragma once
 
 #include <cstdint>
@@ -25,10 +25,15 @@ class Dawg {
   void each(std::string_view word, const Visit& visit) const;
 
  private:
+  // One look-up: whom to tell, and the steps that it may still take.
+  struct Search {
+    const Visit& visit;
+    size_t steps;
+  };
   bool follow(unsigned char label, uint32_t& index) const;
   void walk(std::string_view word, size_t at, uint32_t index, std::string& spelt,
-            const Visit& visit) const;
-  void payloads(uint32_t index, std::string& code, std::string_view word, const Visit& visit,
+            Search& search) const;
+  void payloads(uint32_t index, std::string& code, std::string_view word, Search& search,
                 int depth) const;
 
   std::span<const uint32_t> units_;

@@ -218,7 +218,7 @@ Result<Lexicon> Lexicon::open(const std::string& pack_path, const DataFiles& fil
   LT_ASSIGN(lexicon.suffix_starts_, pack.array<uint32_t>("suffixes.starts"));
   LT_ASSIGN(const string_view prefixes, pack.text("prefixes"));
   for (size_t at = 0; at < prefixes.size();) {
-    const size_t end = prefixes.find('\n', at);
+    const size_t end = std::min(prefixes.find('\n', at), prefixes.size());
     lexicon.prefixes_.emplace_back(prefixes.substr(at, end - at));
     at = end + 1;
   }
@@ -240,6 +240,7 @@ Result<Lexicon> Lexicon::open(const std::string& pack_path, const DataFiles& fil
                       "the tables of this pack do not fit together; run ./dev setup", pack.path()};
   if (lexicon.starts_.empty() || lexicon.starts_.back() != lexicon.paradigms_.size() ||
       lexicon.suffix_starts_.empty() || lexicon.suffix_starts_.back() != lexicon.suffixes_.size() ||
+      !std::is_sorted(lexicon.suffix_starts_.begin(), lexicon.suffix_starts_.end()) ||
       lexicon.prefixes_.size() != 3)
     return damaged;
   for (size_t p = 0; p + 1 < lexicon.starts_.size(); ++p) {

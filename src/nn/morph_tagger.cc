@@ -7,7 +7,8 @@
 namespace letopis::nn {
 namespace {
 
-// Index of the first greatest of `count` numbers, count > 0.
+// Index of the first greatest of `count` numbers, count > 0; 0 where some is not a number, as a
+// damaged pack's finite weights may make it.
 uint16_t arg_max(const float* numbers, size_t count) {
   // Eight running maxima, so that the loop does not wait for itself.
   constexpr size_t kLanes = 8;
@@ -22,7 +23,8 @@ uint16_t arg_max(const float* numbers, size_t count) {
     greatest = *std::max_element(lane, lane + kLanes);
   }
   for (; at < count; ++at) greatest = std::max(greatest, numbers[at]);
-  return static_cast<uint16_t>(std::find(numbers, numbers + count, greatest) - numbers);
+  const auto found = static_cast<size_t>(std::find(numbers, numbers + count, greatest) - numbers);
+  return static_cast<uint16_t>(found < count ? found : 0);
 }
 
 }  // namespace

@@ -15,9 +15,9 @@ double seconds(std::chrono::steady_clock::duration time) {
 
 // `again`: articles are analysed even where the store knows them.
 Result<IngestReport> run(const Source& source, const extract::Engine& engine, store::Store& store,
-                         unsigned threads, const OnProgress& progress) {
+                         const PipelineOptions& options, const OnProgress& progress) {
   IngestReport report;
-  std::vector<extract::Scratch> scratch(threads);
+  std::vector<extract::Scratch> scratch(options.threads);
   std::optional<store::Transaction> batch;
   size_t in_batch = 0;
   std::chrono::steady_clock::duration storing{};
@@ -85,7 +85,7 @@ Result<IngestReport> run(const Source& source, const extract::Engine& engine, st
       return {};
     });
   };
-  LT_TRY(run_pipeline<Result<Analysis>>(fresh, analyze, sink, {.threads = threads}));
+  LT_TRY(run_pipeline<Result<Analysis>>(fresh, analyze, sink, options));
   if (failed) return *failed;
   if (batch) LT_TRY(store_clock([&] { return batch->commit(); }));
   batch.reset();
@@ -107,8 +107,8 @@ Result<IngestReport> run(const Source& source, const extract::Engine& engine, st
 
 Result<IngestReport> ingest(read::Reader& reader, const extract::Engine& engine,
                             store::Store& store, unsigned threads, const OnProgress& progress) {
-  LT_ASSIGN(IngestReport report,
-            run([&reader] { return reader.next(); }, engine, store, threads, progress));
+  LT_ASSIGN(IngestReport report, run([&reader] { return reader.next(); }, engine, store,
+                                     {.threads = threads}, progress));
   for (const std::string& path : reader.paths()) LT_TRY(store.forget_problems(path));
   for (const Problem& problem : reader.report().problems) {
     LT_TRY(store.note(problem));
@@ -118,13 +118,13 @@ Result<IngestReport> ingest(read::Reader& reader, const extract::Engine& engine,
 }
 
 Result<IngestReport> ingest_articles(std::vector<Article> articles, const extract::Engine& engine,
-                                     store::Store& store, unsigned threads) {
+                                     store::Store& store, const PipelineOptions& options) {
   size_t next = 0;
   const Source source = [&]() -> std::optional<Article> {
     if (next == articles.size()) return std::nullopt;
     return std::move(articles[next++]);
   };
-  return run(source, engine, store, threads, {});
+  return run(source, engine, store, options, {});
 }
 
 Result<IngestReport> refresh(const extract::Engine& engine, store::Store& store, unsigned threads,
@@ -139,7 +139,7 @@ Result<IngestReport> refresh(const extract::Engine& engine, store::Store& store,
     failed = article.error();
     return std::nullopt;
   };
-  LT_ASSIGN(IngestReport report, run(source, engine, store, threads, progress));
+  LT_ASSIGN(IngestReport report, run(source, engine, store, {.threads = threads}, progress));
   if (failed) return *failed;
   return report;
 }

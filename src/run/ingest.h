@@ -31,9 +31,9 @@ using OnProgress = std::function<void(const IngestReport&)>;
 // stored before stays.
 Result<IngestReport> ingest(read::Reader& reader, const extract::Engine& engine,
                             store::Store& store, unsigned threads, const OnProgress& progress);
-// The same for articles in memory.
+// The same for articles in memory, in slabs as they are told.
 Result<IngestReport> ingest_articles(std::vector<Article> articles, const extract::Engine& engine,
-                                     store::Store& store, unsigned threads);
+                                     store::Store& store, const PipelineOptions& options);
 // Analyses anew what another version of the engine had analysed.
 Result<IngestReport> refresh(const extract::Engine& engine, store::Store& store, unsigned threads,
                              const OnProgress& progress);
