@@ -15,13 +15,6 @@ struct DataFiles::Store {
   std::optional<Pack> pack;
   std::map<std::string, std::string, std::less<>> owned;
   std::map<std::string, std::string_view, std::less<>> texts;
-  std::string checksum;
-
-  void seal() {
-    std::string all;
-    for (const auto& [path, text] : texts) all += path + '\n' + sha256_hex(text) + '\n';
-    checksum = sha256_hex(all).substr(0, 16);
-  }
 };
 
 Result<DataFiles> DataFiles::from_pack(const std::string& path) {
@@ -31,7 +24,6 @@ Result<DataFiles> DataFiles::from_pack(const std::string& path) {
     LT_ASSIGN(const std::string_view text, store->pack->text(name));
     store->texts.emplace(name, text);
   }
-  store->seal();
   return DataFiles(std::move(store));
 }
 
@@ -54,7 +46,6 @@ Result<DataFiles> DataFiles::from_folder(const std::string& folder) {
   }
   if (failure) return Error{Code::kIo, failure.message(), folder};
   for (const auto& [path, text] : store->owned) store->texts.emplace(path, text);
-  store->seal();
   return DataFiles(std::move(store));
 }
 
@@ -63,7 +54,6 @@ DataFiles DataFiles::with(std::string path, std::string text) const {
   for (const auto& [name, content] : store_->texts) store->owned.emplace(name, content);
   store->owned[std::move(path)] = std::move(text);
   for (const auto& [name, content] : store->owned) store->texts.emplace(name, content);
-  store->seal();
   return DataFiles(std::move(store));
 }
 
@@ -82,7 +72,11 @@ std::vector<std::string_view> DataFiles::list(std::string_view prefix) const {
   return paths;
 }
 
-const std::string& DataFiles::checksum() const { return store_->checksum; }
+std::string DataFiles::checksum() const {
+  std::string all;
+  for (const auto& [path, text] : store_->texts) all += path + '\n' + sha256_hex(text) + '\n';
+  return sha256_hex(all).substr(0, 16);
+}
 
 Result<std::string> read_file(const std::string& path) {
   std::FILE* file = std::fopen(path.c_str(), "rb");

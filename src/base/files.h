@@ -31,8 +31,8 @@ class DataFiles {
   Result<std::string_view> text(std::string_view path) const;  // kNotFound where absent
   // Paths that begin with a prefix ("ru/frames/"), sorted by bytes.
   std::vector<std::string_view> list(std::string_view prefix) const;
-  // Hexadecimal; changes whenever any file changes, whatever the files came from.
-  const std::string& checksum() const;
+  // Hexadecimal; changes whenever any file changes, whatever the files came from. Reads them all.
+  std::string checksum() const;
 
  private:
   struct Store;

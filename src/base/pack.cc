@@ -67,7 +67,9 @@ Result<Pack> Pack::open(const std::string& path, std::string_view kind, uint32_t
   auto mapping = std::make_shared<Mapping>();
   mapping->path = path;
   if (fstat(file, &info) == 0 && static_cast<size_t>(info.st_size) >= sizeof(Header)) {
-    void* place = mmap(nullptr, static_cast<size_t>(info.st_size), PROT_READ, MAP_SHARED, file, 0);
+    // The checksum reads all of it at once anyway.
+    void* place = mmap(nullptr, static_cast<size_t>(info.st_size), PROT_READ,
+                       MAP_SHARED | MAP_POPULATE, file, 0);
     if (place != MAP_FAILED) {
       mapping->data = static_cast<const char*>(place);
       mapping->bytes = static_cast<size_t>(info.st_size);

@@ -67,13 +67,20 @@ std::optional<Case> case_of(string_view name) { return index_of<Case>(kCase, nam
 
 std::string feats(const Morph& morph) {
   std::string out;
-  each_feature(morph, [&out](string_view name, std::span<const string_view> values, auto field) {
+  append_feats(morph, out);
+  return out;
+}
+
+void append_feats(const Morph& morph, std::string& out) {
+  bool any = false;
+  each_feature(morph, [&](string_view name, std::span<const string_view> values, auto field) {
     const auto value = static_cast<size_t>(field);
     if (value == 0) return;
-    if (!out.empty()) out += '|';
+    if (any) out += '|';
+    any = true;
     out.append(name).append("=").append(values[value]);
   });
-  return out.empty() ? "_" : out;
+  if (!any) out += '_';
 }
 
 std::optional<Morph> morph_of(string_view tag) {

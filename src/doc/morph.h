@@ -79,6 +79,7 @@ std::string_view case_name(Case gcase);  // "Gen"; "" for kNone
 std::optional<Case> case_of(std::string_view name);
 // "Case=Gen|Gender=Masc|Number=Sing", features sorted by name; "_" where there is none.
 std::string feats(const Morph& morph);
+void append_feats(const Morph& morph, std::string& out);  // the same, at the end of a text
 // From "NOUN|Animacy=Inan|Case=Gen" (the tagger's vocabulary). nullopt at an unknown part of
 // speech, feature or value.
 std::optional<Morph> morph_of(std::string_view tag);

@@ -1,6 +1,7 @@
 #include "export/conllu.h"
 
 #include <cassert>
+#include <charconv>
 
 #include "base/utf8.h"
 
@@ -12,6 +13,12 @@ std::string one_line(std::string_view text) {
   for (char& c : out)
     if (c == '\n' || c == '\r' || c == '\t') c = ' ';
   return out;
+}
+
+void append(std::string& out, uint32_t number) {
+  char digits[10];
+  const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+  out.append(digits, end);
 }
 
 // Per token: "B-PER", "I-PER", … or nothing.
@@ -26,7 +33,7 @@ std::vector<std::string> name_tags(const Document& doc) {
 // All columns before MISC, each with its tab.
 void write_columns(const Document& doc, Sentence s, uint32_t t, std::string& out) {
   const Arc arc = doc.arcs[t];
-  out += std::to_string(t - s.begin + 1);
+  append(out, t - s.begin + 1);
   out += '\t';
   out += doc.surface(t);
   out += '\t';
@@ -34,9 +41,9 @@ void write_columns(const Document& doc, Sentence s, uint32_t t, std::string& out
   out += '\t';
   out += upos_name(doc.morphs[t].upos);
   out += "\t_\t";
-  out += feats(doc.morphs[t]);
+  append_feats(doc.morphs[t], out);
   out += '\t';
-  out += std::to_string(arc.head == kNoToken ? 0 : arc.head - s.begin + 1);
+  append(out, arc.head == kNoToken ? 0 : arc.head - s.begin + 1);
   out += '\t';
   out += relation_name(arc.relation);
   out += "\t_\t";
@@ -66,8 +73,15 @@ std::string misc_with(std::string_view given, std::string_view tag) {
 
 void write_conllu(const Document& doc, std::string& out) {
   const std::string_view text = doc.text();
-  const utf8::CodePoints points(text);
   const std::vector<std::string> tags = name_tags(doc);
+  constexpr size_t kColumns = 128;  // bytes that a token needs, or fewer
+  out.reserve(out.size() + text.size() + doc.size() * kColumns);
+  uint32_t bytes = 0, points = 0;  // of the text before the token in hand: tokens are in order
+  const auto points_at = [&](uint32_t byte) {
+    points += static_cast<uint32_t>(utf8::length(text.substr(bytes, byte - bytes)));
+    bytes = byte;
+    return points;
+  };
   size_t number = 0;
   for (const Sentence s : doc.sentences) {
     if (number == 0) out += "# newdoc id = " + one_line(doc.article->doc) + "\n";
@@ -76,9 +90,11 @@ void write_conllu(const Document& doc, std::string& out) {
     for (uint32_t t = s.begin; t < s.end; ++t) {
       const Span span = doc.tokens[t].span;
       write_columns(doc, s, t, out);
-      out += "start_char=" + std::to_string(points.at_byte(text, span.begin)) +
-             "|end_char=" + std::to_string(points.at_byte(text, span.end));
-      if (!tags[t].empty()) out += "|NER=" + tags[t];
+      out += "start_char=";
+      append(out, points_at(span.begin));
+      out += "|end_char=";
+      append(out, points_at(span.end));
+      if (!tags[t].empty()) out.append("|NER=").append(tags[t]);
       if (t + 1 < s.end && doc.tokens[t + 1].span.begin == span.end) out += "|SpaceAfter=No";
       out += '\n';
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <map>
+#include <unordered_map>
 
 #include "base/tsv.h"
 #include "base/unicode.h"
@@ -222,13 +223,16 @@ Result<Lexicon> Lexicon::open(const std::string& pack_path, const DataFiles& fil
     at = end + 1;
   }
   LT_ASSIGN(const string_view tags, pack.text("tags"));
-  split(tags, "\n", [&lexicon](string_view line) {
+  std::unordered_map<string_view, void (*)(Morph&)> grammemes;
+  for (const Grammeme& grammeme : kGrammemes) grammemes.emplace(grammeme.name, grammeme.set);
+  std::unordered_map<string_view, Mark> marks;
+  for (const MarkName& mark : kMarks) marks.emplace(mark.name, mark.mark);
+  split(tags, "\n", [&](string_view line) {
     Tag tag{};
-    split(line, ", ", [&tag](string_view name) {
-      for (const Grammeme& grammeme : kGrammemes)
-        if (grammeme.name == name) grammeme.set(tag.morph);
-      for (const MarkName& mark : kMarks)
-        if (mark.name == name) tag.marks = static_cast<uint8_t>(tag.marks | mark.mark);
+    split(line, ", ", [&tag, &grammemes, &marks](string_view name) {
+      if (const auto at = grammemes.find(name); at != grammemes.end()) at->second(tag.morph);
+      if (const auto at = marks.find(name); at != marks.end())
+        tag.marks = static_cast<uint8_t>(tag.marks | at->second);
     });
     lexicon.tags_.push_back(tag);
   });
@@ -362,7 +366,11 @@ const Reading* Lexicon::choose(const std::vector<Reading>& readings, const Morph
 }
 
 std::string Lexicon::lemma(string_view word, const Morph& tag) const {
-  const std::vector<Reading> all = readings(word);
+  return lemma_of(word, readings(word), tag);
+}
+
+std::string Lexicon::lemma_of(string_view word, const std::vector<Reading>& all,
+                              const Morph& tag) const {
   const Reading* reading = choose(all, tag);
   if (reading == nullptr) return std::string(word);
   // A guess that is of another part of speech is no better than the word itself.
@@ -423,13 +431,12 @@ std::vector<std::string> Lexicon::forms(string_view word) const {
 
 // The dictionary knows which cases and numbers a form can have; where it rules out the tagger's,
 // its best reading wins.
-void Lexicon::constrain(std::string_view lower, Morph& tag) const {
+void Lexicon::constrain(const std::vector<Reading>& all, Morph& tag) const {
   if (!tag.nominal() && tag.upos != Upos::kAdj) return;
   if (tag.upos == Upos::kPropn && tag.animacy == Animacy::kAnim)
     return;  // a person's name may look like a common word
   const Reading* best = nullptr;
   int score = -1;
-  const std::vector<Reading> all = readings(lower);
   for (const Reading& reading : all) {
     if (reading.guessed || (reading.marks & (kAbbreviation | kFixed)) != 0) return;
     const bool same = folded(reading.morph.upos) == folded(tag.upos);
@@ -451,11 +458,11 @@ void Lexicon::constrain(std::string_view lower, Morph& tag) const {
 
 // A name that the dictionary lacks: the table of endings rules out cases that it cannot be in. What
 // the tagger takes for a nominative may look like anything.
-void Lexicon::constrain_name(string_view lower, Morph& tag) const {
+void Lexicon::constrain_name(string_view lower, const std::vector<Reading>& all, Morph& tag) const {
   if (tag.upos != Upos::kPropn || tag.number == Number::kPlur || tag.gcase == Case::kNom ||
       tag.gcase == Case::kNone)
     return;
-  for (const Reading& reading : readings(lower))
+  for (const Reading& reading : all)
     if (!reading.guessed) return;
   const Gender likely = tag.animacy == Animacy::kInan ? Gender::kFem : tag.gender;
   const Ending* best = nullptr;
@@ -475,16 +482,21 @@ void Lexicon::lemmatize(Document& doc) const {
   assert(doc.morphs.size() == doc.size());
   doc.lowers.resize(doc.size());
   doc.lemmas.resize(doc.size());
+  std::unordered_map<string_view, std::vector<Reading>> known;  // of the words of this document
   for (uint32_t t = 0; t < doc.size(); ++t) {
-    const std::string lower = unicode::lower(doc.surface(t));
-    doc.lowers[t] = doc.pool.add(lower);
+    const string_view lower = doc.lowers[t] = doc.pool.add(unicode::lower(doc.surface(t)));
     const TokenKind kind = doc.tokens[t].kind;
-    const bool word = kind == TokenKind::kCyrillic || kind == TokenKind::kOther;
-    if (word && options_.correct_tags) {
-      constrain(doc.lowers[t], doc.morphs[t]);
-      constrain_name(doc.lowers[t], doc.morphs[t]);
+    if (kind != TokenKind::kCyrillic && kind != TokenKind::kOther) {
+      doc.lemmas[t] = lower;
+      continue;
     }
-    doc.lemmas[t] = word ? doc.pool.add(lemma(lower, doc.morphs[t])) : doc.lowers[t];
+    const auto [at, added] = known.try_emplace(lower);
+    if (added) at->second = readings(lower);
+    if (options_.correct_tags) {
+      constrain(at->second, doc.morphs[t]);
+      constrain_name(lower, at->second, doc.morphs[t]);
+    }
+    doc.lemmas[t] = doc.pool.add(lemma_of(lower, at->second, doc.morphs[t]));
   }
 }
 

@@ -87,8 +87,11 @@ class Lexicon {
   std::span<const uint16_t> paradigm(uint16_t id) const;
   std::string form_of(const Reading& reading, size_t form) const;
   const Reading* choose(const std::vector<Reading>& readings, const Morph& tag) const;
-  void constrain(std::string_view lower, Morph& tag) const;
-  void constrain_name(std::string_view lower, Morph& tag) const;
+  // Of a word whose readings are at hand.
+  std::string lemma_of(std::string_view word, const std::vector<Reading>& all,
+                       const Morph& tag) const;
+  void constrain(const std::vector<Reading>& all, Morph& tag) const;
+  void constrain_name(std::string_view lower, const std::vector<Reading>& all, Morph& tag) const;
   std::string name_part(std::string_view lower, const Morph& tag, Gender gender) const;
   std::string head_word(std::string_view lower, const Morph& tag, Gender gender,
                         Number number) const;

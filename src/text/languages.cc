@@ -118,6 +118,14 @@ void each_word(std::string_view piece, bool& quoted, Use use) {
 
 uint64_t pair(char32_t a, char32_t b) { return uint64_t{a} << 32 | b; }
 
+// Looks views up where strings are kept.
+struct WordHash {
+  using is_transparent = void;
+  size_t operator()(std::u32string_view word) const {
+    return std::hash<std::u32string_view>()(word);
+  }
+};
+
 struct Score {
   Scores of{};
   std::array<uint32_t, kMost> sure{};  // words that are of this language and not of the home one
@@ -140,10 +148,21 @@ struct Languages::Table {
   // Languages by number; the last is the undetermined one. A language in two scripts has two.
   std::vector<std::string> codes, names;
   size_t home = 0;
-  std::unordered_map<char32_t, Set> letters;
-  std::unordered_map<std::u32string, Set> words, endings;
+  struct Letter {
+    Set languages = 0;
+    bool odd = false;  // some language never has it before some other letter
+  };
+  std::unordered_map<char32_t, Letter> letters;
+  std::array<Letter, 0x600> low_letters;  // the same, of code points that fit
+  using Words = std::unordered_map<std::u32string, Set, WordHash, std::equal_to<>>;
+  Words words, endings;
   std::unordered_map<uint64_t, Set> never;  // a pair of letters
 
+  Letter letter(char32_t c) const {
+    if (c < low_letters.size()) return low_letters[c];
+    const auto known = letters.find(c);
+    return known == letters.end() ? Letter{} : known->second;
+  }
   void weigh(const Word& word, Score& score) const;
   Score weigh(std::string_view text, std::span<const Span> pieces) const;
   size_t best(const Score& score) const;
@@ -158,12 +177,15 @@ void Languages::Table::weigh(const Word& word, Score& score) const {
   const Set all = (Set{1} << (codes.size() - 1)) - 1;
   Set spelt = all, joined = all;
   char32_t before = 0;
+  bool odd = false;
   for (const char32_t c : word.lower) {
-    const auto known = letters.find(c);
-    spelt &= known == letters.end() ? 0 : known->second;
+    const Letter known = letter(c);
+    spelt &= known.languages;
     if (spelt == 0) break;
-    if (const auto odd = never.find(pair(before, c)); odd != never.end()) joined &= ~odd->second;
+    if (odd)
+      if (const auto at = never.find(pair(before, c)); at != never.end()) joined &= ~at->second;
     before = c;
+    odd = known.odd;
   }
   const bool alone = std::has_single_bit(spelt);
   spelt &= joined;
@@ -174,7 +196,7 @@ void Languages::Table::weigh(const Word& word, Score& score) const {
   Set known = 0, ended = 0;
   if (const auto at = words.find(word.lower); at != words.end()) known = at->second & spelt;
   for (size_t size = std::min(word.lower.size() - 1, kLongestEnding); size > 0; --size) {
-    const auto at = endings.find(word.lower.substr(word.lower.size() - size));
+    const auto at = endings.find(std::u32string_view(word.lower).substr(word.lower.size() - size));
     if (at != endings.end()) ended |= at->second & spelt;
   }
   const Set own = Set{1} << home;
@@ -272,7 +294,7 @@ Result<Languages> Languages::load(const DataFiles& files) {
       const char32_t last = range ? alphabet[i + 2] : alphabet[i];
       if (last < alphabet[i] || last - alphabet[i] > 200)
         return bad("a run of letters goes backwards", *code);
-      for (char32_t c = alphabet[i]; c <= last; ++c) table->letters[c] |= bit;
+      for (char32_t c = alphabet[i]; c <= last; ++c) table->letters[c].languages |= bit;
       if (range) i += 2;
     }
     const auto fill = [&](const std::string& from, auto& into) -> Result<void> {
@@ -280,7 +302,7 @@ Result<Languages> Languages::load(const DataFiles& files) {
       for (std::string one; stream >> one;) {
         const std::u32string word = utf8::decode(one);
         for (const char32_t c : word)
-          if ((table->letters[c] & bit) == 0)
+          if ((table->letters[c].languages & bit) == 0)
             return bad("'" + one + "' has a letter that is not among its letters", *code);
         into[word] |= bit;
       }
@@ -291,6 +313,7 @@ Result<Languages> Languages::load(const DataFiles& files) {
       const std::u32string two = utf8::decode(one);
       if (two.size() != 2) return bad("'" + one + "' is no pair of letters", *code);
       table->never[pair(two[0], two[1])] |= bit;
+      table->letters[two[0]].odd = true;
     }
     LT_TRY(fill(*words, table->words));
     LT_TRY(fill(*endings, table->endings));
@@ -300,6 +323,8 @@ Result<Languages> Languages::load(const DataFiles& files) {
   table->home = table->number(kHome);
   if (table->home == table->codes.size())
     return bad("the language that is analysed is missing", kHome);
+  for (const auto& [c, known] : table->letters)
+    if (c < table->low_letters.size()) table->low_letters[c] = known;
   table->codes.emplace_back(kUndetermined);
   table->names.emplace_back("an unknown language");
   return Languages(std::move(table));
