@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -22,20 +23,27 @@ namespace letopis::nn {
 // docs/quality.md states. kFloat: single precision, as published, for checks of conformance.
 enum class Precision : uint8_t { kFixed, kFloat };
 
-// Of one worker and one encoder.
+// First-layer products of common words, [common][taps * width], each made when it first occurs.
+struct KeptProducts {
+  Block<int16_t> rows;
+  std::vector<uint8_t> known;  // per common word: whether its row has been made
+};
+
+// Of one worker.
 struct EncoderScratch {
   Buffer products;       // of the slab's own words, [words][taps * width]
   Buffer first, second;  // one buffer per layer, [rows][width]
   Buffer states;         // [rows][kHidden]
+  Buffer whole;          // the same of one long sequence
   Block<int16_t> fixed_products, fixed_first, fixed_second, transformed;  // the same, fixed
-  // Products of common words, [common][taps * width], each made when it first occurs here.
-  Block<int16_t> common;
-  std::vector<uint8_t> known;     // per common word: whether it has been made
-  const void* encoder = nullptr;  // whose products these are
+  std::map<const void*, KeptProducts> kept;                               // per encoder
 };
 
 class Encoder {
  public:
+  // A token's state depends on so many tokens on either side: three convolutions of three.
+  static constexpr uint32_t kReach = 3;
+
   // `model` is ner, morph or syntax; `common` are the words whose products are kept, in fixed point
   // only. The pack outlives it.
   static Result<std::unique_ptr<const Encoder>> open(const Pack& pack, const std::string& model,

@@ -35,11 +35,9 @@ class FixedEncoder : public Encoder {
   void prepare(const Slab& slab, EncoderScratch& scratch) const override {
     multiply(slab.vectors.data(), slab.words.size(),
              scratch.fixed_products.need(slab.words.size() * step_), scratch);
-    if (scratch.encoder != this) {
-      scratch.encoder = this;
-      scratch.known.assign(common_ids_.size(), 0);
-    }
-    int16_t* common = scratch.common.need(common_ids_.size() * step_);  // touched as words occur
+    KeptProducts& kept = scratch.kept[this];
+    kept.known.resize(common_ids_.size());
+    int16_t* common = kept.rows.need(common_ids_.size() * step_);  // touched as words occur
     Buffer vectors;
     float* vector = vectors.need(kBlockWords * kWordDim);
     Block<int16_t> rows;
@@ -49,12 +47,12 @@ class FixedEncoder : public Encoder {
       multiply(vector, fresh.size(), row, scratch);
       for (size_t i = 0; i < fresh.size(); ++i) {
         std::copy_n(row + i * step_, step_, common + fresh[i] * step_);
-        scratch.known[fresh[i]] = 1;
+        kept.known[fresh[i]] = 1;
       }
       fresh.clear();
     };
     for (const uint32_t slot : slab.common) {
-      if (scratch.known[slot] != 0) continue;
+      if (kept.known[slot] != 0) continue;
       words_.vector(common_ids_[slot], vector + fresh.size() * kWordDim);
       fresh.push_back(slot);
       if (fresh.size() == kBlockWords) keep();
@@ -68,7 +66,7 @@ class FixedEncoder : public Encoder {
     int16_t* second = scratch.fixed_second.need((rows.rows + 1) * second_.columns());
     float* states = scratch.states.need(rows.rows * kHidden);
     std::fill_n(first + rows.rows * width_, width_, int16_t{0});
-    first_layer(slab, rows, scratch, first);
+    first_layer(slab, rows, scratch.kept[this].rows.data(), scratch.fixed_products.data(), first);
     if (rows.rows <= 2) return;
     second_.run(kernels_, first, rows.rows - 2, second + second_.columns(), scratch.transformed);
     const auto clear = [&](size_t row) {
@@ -111,13 +109,12 @@ class FixedEncoder : public Encoder {
     }
   }
 
-  void first_layer(const Slab& slab, const Rows& rows, const EncoderScratch& scratch,
+  void first_layer(const Slab& slab, const Rows& rows, const int16_t* kept, const int16_t* own,
                    int16_t* out) const {
     const size_t common = common_ids_.size();
     const auto word = [&](uint32_t token, size_t tap) {
       const size_t slot = slab.slots[token];
-      const int16_t* row = slot < common ? scratch.common.data() + slot * step_
-                                         : scratch.fixed_products.data() + (slot - common) * step_;
+      const int16_t* row = slot < common ? kept + slot * step_ : own + (slot - common) * step_;
       return row + tap * width_;
     };
     const auto shape = [&](uint32_t token, size_t tap) {

@@ -31,22 +31,49 @@ struct Place {
   Sentence sentence;
 };
 
-// Encodes sequences 0 … count-1 in chunks of whole sequences, and calls use(index, sequence) for
-// each with its states in scratch.states. `place(i)` gives the first token and the size of a
-// sequence.
+// Tokens of a sequence that are convolved at once: memory does not grow with a long one beyond its
+// states.
+constexpr uint32_t kLongestRun = 4096;
+
+// States of the tokens [first, first + size), piece by piece, into scratch.whole.
+const float* encode_long(const Encoder& encoder, const Slab& slab, uint32_t first, uint32_t size,
+                         Rows& rows, EncoderScratch& scratch) {
+  float* whole = scratch.whole.need(size_t{size} * kHidden);
+  for (uint32_t at = 0; at < size; at += kLongestRun) {
+    const uint32_t end = std::min(size, at + kLongestRun);
+    const uint32_t from = at - std::min(at, Encoder::kReach);
+    rows.clear();
+    rows.add(first + from, std::min(size, end + Encoder::kReach) - from);
+    encoder.run(slab, rows, scratch);
+    const float* states = scratch.states.data() + (rows.sequences[0].row + at - from) * kHidden;
+    std::copy_n(states, size_t{end - at} * kHidden, whole + size_t{at} * kHidden);
+  }
+  return whole;
+}
+
+// Encodes sequences 0 … count-1 in chunks of whole sequences, and calls use(index, states, size)
+// for each. `place(i)` gives the first token and the size of a sequence.
 template <class Place, class Use>
 void each_sequence(const Encoder& encoder, const Slab& slab, size_t count, Rows& rows,
                    EncoderScratch& scratch, Place place, Use use) {
   encoder.prepare(slab, scratch);
   for (size_t begin = 0; begin < count;) {
+    if (const auto [first, size] = place(begin); size > kLongestRun) {
+      use(begin++, encode_long(encoder, slab, first, size, rows, scratch), size);
+      continue;
+    }
     rows.clear();
     size_t end = begin;
     for (; end < count && (end == begin || rows.rows < kChunkRows); ++end) {
       const auto [first, size] = place(end);
+      if (size > kLongestRun) break;
       rows.add(first, size);
     }
     encoder.run(slab, rows, scratch);
-    for (size_t i = begin; i < end; ++i) use(i, rows.sequences[i - begin]);
+    for (size_t i = begin; i < end; ++i) {
+      const Sequence& sequence = rows.sequences[i - begin];
+      use(i, scratch.states.data() + sequence.row * kHidden, sequence.size);
+    }
     begin = end;
   }
 }
@@ -58,7 +85,7 @@ struct Scratch::State {
   Slab slab;
   Rows rows;
   std::vector<Place> sentences;
-  EncoderScratch ner_encoder, morph_encoder, syntax_encoder;
+  EncoderScratch encoder;
   NerScratch ner;
   MorphScratch morph;
   ParserScratch parser;
@@ -123,9 +150,6 @@ void Models::Net::tag(std::span<Document> docs, Scratch::State& state) const {
     for (const Sentence& sentence : docs[i].sentences)
       if (sentence.begin < sentence.end) state.sentences.push_back({i, sentence});
   }
-  const auto states_of = [](const EncoderScratch& scratch, const Sequence& sequence) {
-    return scratch.states.data() + sequence.row * kHidden;
-  };
   const auto article = [&](size_t i) {
     return std::pair(slab.first[i], slab.first[i + 1] - slab.first[i]);
   };
@@ -135,25 +159,24 @@ void Models::Net::tag(std::span<Document> docs, Scratch::State& state) const {
                      place.sentence.end - place.sentence.begin);
   };
 
-  each_sequence(*ner_encoder, slab, docs.size(), state.rows, state.ner_encoder, article,
-                [&](size_t i, const Sequence& sequence) {
-                  ner.tag(states_of(state.ner_encoder, sequence), sequence.size, state.ner);
+  each_sequence(*ner_encoder, slab, docs.size(), state.rows, state.encoder, article,
+                [&](size_t i, const float* states, uint32_t size) {
+                  ner.tag(states, size, state.ner);
                   ner.names(state.ner.tags, docs[i].names);
                 });
-  each_sequence(*morph_encoder, slab, state.sentences.size(), state.rows, state.morph_encoder,
-                sentence, [&](size_t i, const Sequence& sequence) {
-                  morph.tag(states_of(state.morph_encoder, sequence), sequence.size, state.morph);
+  each_sequence(*morph_encoder, slab, state.sentences.size(), state.rows, state.encoder, sentence,
+                [&](size_t i, const float* states, uint32_t size) {
+                  morph.tag(states, size, state.morph);
                   Morph* out = docs[state.sentences[i].doc].morphs.data() +
                                state.sentences[i].sentence.begin;
                   for (const uint16_t tag : state.morph.tags) *out++ = morph.morph(tag);
                 });
-  each_sequence(*syntax_encoder, slab, state.sentences.size(), state.rows, state.syntax_encoder,
-                sentence, [&](size_t i, const Sequence& sequence) {
+  each_sequence(*syntax_encoder, slab, state.sentences.size(), state.rows, state.encoder, sentence,
+                [&](size_t i, const float* states, uint32_t size) {
                   const uint32_t begin = state.sentences[i].sentence.begin;
-                  const std::span<Arc> arcs(docs[state.sentences[i].doc].arcs.data() + begin,
-                                            sequence.size);
-                  parser.parse(states_of(state.syntax_encoder, sequence), begin,
-                               options.tree ? Decode::kTree : Decode::kArgMax, arcs, state.parser);
+                  const std::span<Arc> arcs(docs[state.sentences[i].doc].arcs.data() + begin, size);
+                  parser.parse(states, begin, options.tree ? Decode::kTree : Decode::kArgMax, arcs,
+                               state.parser);
                 });
 }
 
@@ -183,12 +206,11 @@ Models::Trace Models::trace(const Document& sentence) const {
     trace.words.push_back(net.words.find(sentence.surface(token), net.options.fold_yo, lower));
   trace.shapes = state.slab.shapes;
   const auto encode = [&](const Encoder& encoder, std::vector<float>& hidden) {
-    EncoderScratch scratch;
     each_sequence(
-        encoder, state.slab, 1, state.rows, scratch, [&](size_t) { return std::pair(0U, count); },
-        [&](size_t, const Sequence& sequence) {
-          const float* states = scratch.states.data() + sequence.row * kHidden;
-          hidden.assign(states, states + sequence.size * kHidden);
+        encoder, state.slab, 1, state.rows, state.encoder,
+        [&](size_t) { return std::pair(0U, count); },
+        [&](size_t, const float* states, uint32_t size) {
+          hidden.assign(states, states + size * kHidden);
         });
   };
   encode(*net.ner_encoder, trace.ner_hidden);

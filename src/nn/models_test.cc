@@ -11,6 +11,7 @@
 #include "base/files.h"
 #include "base/test_packs.h"
 #include "nn/encoder.h"
+#include "nn/morph_tagger.h"
 #include "nn/pack_reader.h"
 #include "nn/shape.h"
 
@@ -439,6 +440,35 @@ TEST(Models, EmptyShortAndVeryLongInput) {
   }
 }
 
+// A long sequence is convolved in pieces, which its tags must not tell.
+TEST(Models, PiecesOfALongSequenceDoNotShow) {
+  LT_NEED_PACK(path, "natasha.pack");
+  const std::vector<std::string> vocabulary =
+      words("президент Казахстана прибыл в Астану и подписал указ , сообщает ТАСС .");
+  std::mt19937 random(3);
+  std::string text;
+  for (int i = 0; i < 9'000; ++i) text += vocabulary[random() % vocabulary.size()] + " ";
+  const Sample s = sample({text});
+  const auto pack = Pack::open(path, kPackKind, kPackVersion);
+  const auto list = Words::open(*pack);
+  ASSERT_TRUE(list.ok());
+  const KernelTable& kernels = *kernel_table(Kernels::kAuto);
+  for (const Precision precision : {Precision::kFixed, Precision::kFloat}) {
+    const auto models = Models::open(path, {.precision = precision});
+    const auto encoder = Encoder::open(*pack, "morph", *list, {}, kernels, precision);
+    const auto head = MorphHead::open(*pack, kernels, precision);
+    ASSERT_TRUE(models.ok() && encoder.ok() && head.ok());
+    Document doc = s.doc();
+    Scratch scratch;
+    models->tag({&doc, 1}, scratch);
+    const std::vector<float> whole = states_of(**encoder, *list, {}, {&doc, 1}, 0);
+    MorphScratch tags;
+    head->tag(whole.data(), doc.size(), tags);
+    for (uint32_t t = 0; t < doc.size(); ++t)
+      ASSERT_EQ(doc.morphs[t], head->morph(tags.tags[t])) << t;
+  }
+}
+
 // Where each token takes its best head on its own, a sentence is never cut: all of these words but
 // the outermost are alike, and of equal heads the first is taken, from however far.
 TEST(Models, HeadsOnTheirOwnAreFoundOverTheWholeSentence) {
@@ -455,8 +485,7 @@ TEST(Models, HeadsOnTheirOwnAreFoundOverTheWholeSentence) {
     EXPECT_EQ(doc.arcs[t].head, doc.arcs[10].head) << t;
     EXPECT_EQ(doc.arcs[t].relation, doc.arcs[10].relation) << t;
   }
-  EXPECT_TRUE(doc.arcs[10].head == kNoToken || doc.arcs[10].head < 10 ||
-              doc.arcs[10].head >= 990);
+  EXPECT_TRUE(doc.arcs[10].head == kNoToken || doc.arcs[10].head < 10 || doc.arcs[10].head >= 990);
 }
 
 TEST(Models, RefusesDamagedPacks) {

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "base/files.h"
+#include "base/bench_texts.h"
 #include "base/test_packs.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
@@ -64,16 +64,10 @@ struct Corpus {
 const Corpus& corpus() {
   static const Corpus loaded = [] {
     Corpus made;
-    const char* folder = std::getenv("LETOPIS_BENCH_TEXTS");
-    if (folder == nullptr) return made;
-    std::vector<std::string> paths;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-      if (entry.path().extension() == ".txt") paths.push_back(entry.path().string());
-    std::sort(paths.begin(), paths.end());
-    paths.resize(std::min(paths.size(), kArticles));
-    made.articles.resize(paths.size());
-    for (size_t i = 0; i < paths.size(); ++i) {
-      if (auto text = read_file(paths[i])) made.articles[i].text = utf8::repair(*text);
+    const std::vector<std::string> texts = bench_texts(kArticles);
+    made.articles.resize(texts.size());
+    for (size_t i = 0; i < texts.size(); ++i) {
+      made.articles[i].text = texts[i];
       made.docs.push_back(cut(made.articles[i]));
       made.tokens += made.docs.back().size();
     }
@@ -85,8 +79,7 @@ const Corpus& corpus() {
 void tag(benchmark::State& state, const ModelOptions& options) {
   const std::string path = test_pack("natasha.pack");
   if (path.empty()) return state.SkipWithError("no natasha.pack; run ./dev setup");
-  if (corpus().docs.empty())
-    return state.SkipWithError("LETOPIS_BENCH_TEXTS names no folder with .txt files");
+  if (corpus().docs.empty()) return state.SkipWithError(kNoBenchTexts);
   const auto models = Models::open(path, options);
   if (!models) return state.SkipWithError(to_string(models.error()).c_str());
   Scratch scratch;
@@ -179,8 +172,7 @@ struct Stage {
 
 template <class Work>
 void stage(benchmark::State& state, Work work) {
-  if (corpus().docs.empty())
-    return state.SkipWithError("LETOPIS_BENCH_TEXTS names no folder with .txt files");
+  if (corpus().docs.empty()) return state.SkipWithError(kNoBenchTexts);
   auto opened = Stage::open(state.range(0) != 0 ? Precision::kFloat : Precision::kFixed);
   if (!opened) return state.SkipWithError(to_string(opened.error()).c_str());
   for (auto _ : state) work(*opened);
