@@ -67,6 +67,25 @@ Result<std::vector<Dossier::Filler>> fillers(DossierPage& page, const Told& told
   }
 }
 
+// Whether it is a person who is not known, by the catalogue or by an office, to serve a state.
+Result<bool> private_person(DossierPage& page, int64_t entity) {
+  LT_ASSIGN(Statement select,
+            page.db().prepare("SELECT kind = 'person' AND state IS NULL FROM chronicle_entities "
+                              "WHERE entity = ?"));
+  LT_ASSIGN(const bool found, select.bind(entity).step());
+  return found && select.integer(0) != 0;
+}
+
+// Whether nobody but such persons tells of an act, each in words of their own.
+Result<bool> only_views(DossierPage& page, const Dossier::Line& line) {
+  for (const Dossier::Told& told : line.told) {
+    if (told.said_by.empty()) return false;
+    LT_ASSIGN(const bool alone, private_person(page, page.actor_rows()[told.said_by.front()]));
+    if (!alone) return false;
+  }
+  return true;
+}
+
 // Adds what a further claim knows: actors that are not there yet, words of roles that are empty.
 void enrich(std::vector<Dossier::Filler>& all, std::vector<Dossier::Filler> more) {
   const size_t before = all.size();
@@ -218,6 +237,10 @@ Result<void> gather_acts(DossierPage& page) {
       line.hedged = line.hedged && told.hedged;
       line.core = line.core || teller->told.core;
       line.told.push_back(std::move(told));
+    }
+    if (line.section == DossierSection::kTimeline) {
+      LT_ASSIGN(const bool views, only_views(page, line));
+      if (views) line.section = DossierSection::kViews;
     }
     const auto twin = std::find_if(lines.begin(), lines.end(), [&line](const Dossier::Line& other) {
       return same_words(line, other);

@@ -76,8 +76,7 @@ TEST_F(Gather, SetsReportsThatCannotAllBeTrueAgainstEachOther) {
     Draft d(denied ? "Велонь с Арданией не союзники." : "Велонь с Арданией союзники.",
             denied ? "2031-05-02" : "2031-05-01", denied ? "Юг" : "Север");
     const uint32_t velon = d.entity("state/velon", EntityKind::kState, "Велонь", {"Велонь"});
-    const uint32_t ardania =
-        d.entity("state/ardania", EntityKind::kState, "Ардания", {"Арданией"});
+    const uint32_t ardania = d.entity("state/ardania", EntityKind::kState, "Ардания", {"Арданией"});
     d.status("relation-level", velon, ardania, "partnership", "союзники", "",
              denied ? Modality::kDenied : Modality::kAsserted);
     told.push_back(std::move(d));
@@ -96,6 +95,27 @@ TEST_F(Gather, SetsReportsThatCannotAllBeTrueAgainstEachOther) {
                  DossierSection::kDisputes, "modality"),
             nullptr)
       << "not denied yet";
+}
+
+// What only a commentator tells of stands apart, until an article gives that person an office.
+TEST_F(Gather, WhatOnlyPrivatePersonsTellStandsApart) {
+  Draft d("Ардания помогает Велони, сказал Олег Рун.", "2031-05-01");
+  const uint32_t ardania = d.entity("state/ardania", EntityKind::kState, "Ардания", {"Ардания"});
+  const uint32_t velon = d.entity("state/velon", EntityKind::kState, "Велонь", {"Велони"});
+  const uint32_t run =
+      d.entity("person/oleg-run", EntityKind::kPerson, "Олег Рун", {"Олег Рун"}, false);
+  d.act("aid", "Ардания помогает Велони", "2031-05-01", {{"agent", ardania}, {"recipient", velon}},
+        Modality::kOngoing);
+  d.quote("Ардания помогает Велони", run, "сказал").kind = QuoteKind::kIndirect;
+  Draft office("Олег Рун стал министром Велони.", "2031-06-01");
+  const uint32_t later = office.entity("state/velon", EntityKind::kState, "Велонь", {"Велони"});
+  const uint32_t minister =
+      office.entity("person/oleg-run", EntityKind::kPerson, "Олег Рун", {"Олег Рун"}, false);
+  office.status("office", minister, later, "in_office", "министром Велони");
+  put({d});
+  EXPECT_NE(find(pair(), DossierSection::kViews, "aid"), nullptr);
+  put({office});
+  EXPECT_NE(find(pair(), DossierSection::kTimeline, "aid"), nullptr);
 }
 
 TEST_F(Gather, PutsEachFactWhereItBelongs) {

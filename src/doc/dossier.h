@@ -23,13 +23,15 @@ enum class DossierSection : uint8_t {
   kQuotes,
   kDisputes,
   kPlanned,  // planned, announced, offered, possible: not yet true
-  kDenied    // what somebody says is not so
+  kDenied,   // what somebody says is not so
+  kViews     // acts that only persons who speak for no state tell of: mostly opinions
 };
 inline constexpr DossierSection kDossierSections[] = {
-    DossierSection::kStanding, DossierSection::kTimeline, DossierSection::kPlanned,
-    DossierSection::kDenied,   DossierSection::kDisputes, DossierSection::kDocuments,
-    DossierSection::kProjects, DossierSection::kFigures,  DossierSection::kQuotes};  // as printed
-std::string_view dossier_section_name(DossierSection section);                       // "standing"
+    DossierSection::kStanding,  DossierSection::kTimeline, DossierSection::kViews,
+    DossierSection::kPlanned,   DossierSection::kDenied,   DossierSection::kDisputes,
+    DossierSection::kDocuments, DossierSection::kProjects, DossierSection::kFigures,
+    DossierSection::kQuotes};                                   // as printed
+std::string_view dossier_section_name(DossierSection section);  // "standing"
 
 struct Dossier {
   static constexpr uint32_t kNone = 0xFFFFFFFFU;
