@@ -1,9 +1,14 @@
 #include "base/hash.h"
 
 #include <openssl/sha.h>
+#if defined(__x86_64__)
+#include <xxh_x86dispatch.h>  // the same functions with the widest vectors that the processor has
+#else
 #include <xxhash.h>
+#endif
 
 #include <array>
+#include <new>
 
 namespace letopis {
 
@@ -21,5 +26,15 @@ std::string sha256_hex(std::string_view bytes) {
 }
 
 uint64_t hash64(std::string_view bytes) noexcept { return XXH3_64bits(bytes.data(), bytes.size()); }
+
+void Hash64::Free::operator()(XXH3_state_s* state) const { XXH3_freeState(state); }
+Hash64::Hash64() : state_(XXH3_createState()) {
+  if (state_ == nullptr) throw std::bad_alloc();
+  XXH3_64bits_reset(state_.get());
+}
+void Hash64::add(std::string_view piece) noexcept {
+  XXH3_64bits_update(state_.get(), piece.data(), piece.size());
+}
+uint64_t Hash64::value() const noexcept { return XXH3_64bits_digest(state_.get()); }
 
 }  // namespace letopis

@@ -5,9 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 
 #include "base/hash.h"
 
@@ -34,10 +36,34 @@ struct Entry {
 };
 
 // xxh3 of the body, mixed with that of the header whose own checksum field is zero.
-uint64_t pack_checksum(Header header, std::string_view body) {
+uint64_t pack_checksum(Header header, uint64_t body) {
   header.checksum = 0;
-  return hash64(body) ^ hash64({reinterpret_cast<const char*>(&header), sizeof header});
+  return body ^ hash64({reinterpret_cast<const char*>(&header), sizeof header});
 }
+
+// xxh3 of a file from `from` to `end`, read piece by piece: mapping all its pages would cost more
+// than copying them, and most are never looked at again. nullopt where reading fails.
+std::optional<uint64_t> hash_of_file(int file, size_t from, size_t end) {
+  constexpr size_t kPiece = 128 << 10;  // stays in the second-level cache
+  const auto piece = std::make_unique_for_overwrite<char[]>(kPiece);
+  Hash64 hash;
+  while (from < end) {
+    const ssize_t got =
+        pread(file, piece.get(), std::min(kPiece, end - from), static_cast<off_t>(from));
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return std::nullopt;
+    hash.add({piece.get(), static_cast<size_t>(got)});
+    from += static_cast<size_t>(got);
+  }
+  return hash.value();
+}
+struct File {
+  int number;
+  ~File() {
+    if (number >= 0) close(number);
+  }
+};
+
 size_t aligned(size_t at) { return (at + kAlign - 1) / kAlign * kAlign; }
 std::string_view padded(const char* text, size_t bytes) { return {text, strnlen(text, bytes)}; }
 
@@ -61,21 +87,20 @@ Result<Pack> Pack::open(const std::string& path, std::string_view kind, uint32_t
   const auto fail = [&path](Code code, const std::string& why) {
     return Error{code, why + std::string(kRemedy), path};
   };
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return fail(errno == ENOENT ? Code::kNotFound : Code::kIo, std::strerror(errno));
+  const File file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (file.number < 0)
+    return fail(errno == ENOENT ? Code::kNotFound : Code::kIo, std::strerror(errno));
   struct stat info {};
   auto mapping = std::make_shared<Mapping>();
   mapping->path = path;
-  if (fstat(file, &info) == 0 && static_cast<size_t>(info.st_size) >= sizeof(Header)) {
-    // The checksum reads all of it at once anyway.
-    void* place = mmap(nullptr, static_cast<size_t>(info.st_size), PROT_READ,
-                       MAP_SHARED | MAP_POPULATE, file, 0);
+  if (fstat(file.number, &info) == 0 && static_cast<size_t>(info.st_size) >= sizeof(Header)) {
+    void* place =
+        mmap(nullptr, static_cast<size_t>(info.st_size), PROT_READ, MAP_SHARED, file.number, 0);
     if (place != MAP_FAILED) {
       mapping->data = static_cast<const char*>(place);
       mapping->bytes = static_cast<size_t>(info.st_size);
     }
   }
-  close(file);
   if (mapping->data == nullptr)
     return fail(Code::kDamaged, "this pack is cut short or cannot be mapped");
 
@@ -91,10 +116,11 @@ Result<Pack> Pack::open(const std::string& path, std::string_view kind, uint32_t
     return fail(Code::kVersion, "this pack has version " + std::to_string(header.version) +
                                     ", this program reads " + std::to_string(version));
   if (header.file_bytes != mapping->bytes) return fail(Code::kDamaged, "this pack is cut short");
-  const std::string_view body(mapping->data + sizeof header, mapping->bytes - sizeof header);
-  if (pack_checksum(header, body) != header.checksum)
+  const auto body = hash_of_file(file.number, sizeof header, mapping->bytes);
+  if (!body) return fail(Code::kIo, "this pack cannot be read to its end");
+  if (pack_checksum(header, *body) != header.checksum)
     return fail(Code::kDamaged, "the checksum of this pack is wrong");
-  if (header.sections > body.size() / sizeof(Entry))
+  if (header.sections > (mapping->bytes - sizeof header) / sizeof(Entry))
     return fail(Code::kDamaged, "the directory of this pack is wrong");
   mapping->entries = {reinterpret_cast<const Entry*>(mapping->data + sizeof header),
                       header.sections};
@@ -171,7 +197,7 @@ std::string PackWriter::bytes(std::string_view kind, uint32_t version) const {
     entry_at += sizeof entry;
   }
   header.file_bytes = sizeof header + body.size();
-  header.checksum = pack_checksum(header, body);
+  header.checksum = pack_checksum(header, hash64(body));
   return std::string(reinterpret_cast<const char*>(&header), sizeof header) + body;
 }
 

@@ -19,8 +19,9 @@ namespace letopis {
 // them. Views handed out are valid as long as some copy lives.
 class Pack {
  public:
-  // Maps the file and checks magic, kind, version, size and checksum. Errors: kNotFound, kDamaged,
-  // kVersion, kIo; each names the file and the remedy.
+  // Maps the file and checks magic, kind, version, size and checksum; of what is mapped, only what
+  // is looked at takes memory. Errors: kNotFound, kDamaged, kVersion, kIo; each names the file and
+  // the remedy.
   static Result<Pack> open(const std::string& path, std::string_view kind, uint32_t version);
 
   std::vector<std::string_view> sections() const;  // names in the order of writing

@@ -74,12 +74,12 @@ Result<std::vector<Rule>> read_rules(const DataFiles& files) {
   return rules;
 }
 
-// The tags that some of the readings set in `rows`.
-void join(const std::vector<uint64_t>& rows, size_t step, std::span<const morph::Reading> readings,
+// The tags that some of the kinds set in `rows`.
+void join(const std::vector<uint64_t>& rows, size_t step, std::span<const uint16_t> kinds,
           std::vector<uint64_t>& out) {
   out.assign(step, 0);
-  for (const morph::Reading& reading : readings)
-    for (size_t i = 0; i < step; ++i) out[i] |= rows[reading.kind * step + i];
+  for (const uint16_t kind : kinds)
+    for (size_t i = 0; i < step; ++i) out[i] |= rows[kind * step + i];
 }
 
 }  // namespace
@@ -120,34 +120,30 @@ Result<DictionaryTags> DictionaryTags::load(const DataFiles& files, std::span<co
   return made;
 }
 
-bool DictionaryTags::fits(std::span<const morph::Reading> readings, uint16_t tag) const {
-  return std::any_of(readings.begin(), readings.end(), [&](const morph::Reading& reading) {
-    return (wholly_[reading.kind * step_ + tag / 64] >> tag % 64 & 1) != 0;
+bool DictionaryTags::fits(std::span<const uint16_t> kinds, uint16_t tag) const {
+  return std::any_of(kinds.begin(), kinds.end(), [&](uint16_t kind) {
+    return (wholly_[kind * step_ + tag / 64] >> tag % 64 & 1) != 0;
   });
 }
 
-void DictionaryTags::tags(std::span<const morph::Reading> readings, nn::TagGuide::Tags& out) const {
-  join(wholly_, step_, readings, out.wholly);
-  join(classes_, step_, readings, out.classes);
+void DictionaryTags::tags(std::span<const uint16_t> kinds, nn::TagGuide::Tags& out) const {
+  join(wholly_, step_, kinds, out.wholly);
+  join(classes_, step_, kinds, out.classes);
 }
 
 bool WordGuide::fits(size_t document, uint32_t token, uint16_t tag) const {
   const morph::Word* word = words_[document][token];
-  if (word == nullptr || word->readings.empty()) return true;
-  // Words of one form are tagged in many ways.
-  const auto fixed = [](const morph::Reading& r) { return (r.marks & morph::kFixed) != 0; };
-  if (std::any_of(word->readings.begin(), word->readings.end(), fixed)) return true;
-  // What the ending alone tells holds for common words: a name that the dictionary lacks may end in
-  // anything.
+  if (word == nullptr || word->kinds.empty()) return true;
+  if (tags_.fits(word->kinds, tag)) return true;
+  // Words of one form are tagged in many ways. What the ending alone tells holds for common words:
+  // a name that the dictionary lacks may end in anything.
   size_t at = 0;
-  if (word->readings[0].guessed &&
-      unicode::is_upper(utf8::next(documents_[document].surface(token), at)))
-    return true;
-  return tags_.fits(word->readings, tag);
+  return word->one_form ||
+         (word->guessed && unicode::is_upper(utf8::next(documents_[document].surface(token), at)));
 }
 
 void WordGuide::tags(size_t document, uint32_t token, Tags& out) const {
-  tags_.tags(words_[document][token]->readings, out);
+  tags_.tags(words_[document][token]->kinds, out);
 }
 
 }  // namespace letopis::extract

@@ -20,10 +20,10 @@ class DictionaryTags {
   static Result<DictionaryTags> load(const DataFiles& files, std::span<const Morph> tags,
                                      std::span<const Morph> kinds);
 
-  // Whether some reading allows a tag.
-  bool fits(std::span<const morph::Reading> readings, uint16_t tag) const;
-  // Tags that some reading allows, wholly or by their part of speech.
-  void tags(std::span<const morph::Reading> readings, nn::TagGuide::Tags& out) const;
+  // Whether some reading of these kinds allows a tag.
+  bool fits(std::span<const uint16_t> kinds, uint16_t tag) const;
+  // Tags that some of them allows, wholly or by their part of speech.
+  void tags(std::span<const uint16_t> kinds, nn::TagGuide::Tags& out) const;
 
  private:
   size_t step_ = 0;                         // words of 64 bits per kind

@@ -31,14 +31,15 @@ Result<DictionaryTags> load(std::string_view table, const std::vector<std::strin
                               morphs(kinds));
 }
 
-std::vector<morph::Reading> readings(std::vector<uint16_t> kinds) {
-  std::vector<morph::Reading> out(kinds.size());
-  for (size_t i = 0; i < kinds.size(); ++i) out[i].kind = kinds[i];
-  return out;
+morph::Word word(bool guessed, uint8_t marks) {
+  morph::Reading reading;  // of kind 0
+  reading.guessed = guessed;
+  reading.marks = marks;
+  return morph::Word({reading});
 }
 
 // Indices of the tags that fit, as "1 4".
-std::string fitting(const DictionaryTags& tags, const std::vector<morph::Reading>& of) {
+std::string fitting(const DictionaryTags& tags, const std::vector<uint16_t>& of) {
   std::string out;
   for (uint16_t tag = 0; tag < kTags.size(); ++tag)
     if (tags.fits(of, tag)) out += (out.empty() ? "" : " ") + std::to_string(tag);
@@ -49,18 +50,18 @@ TEST(DictionaryTags, AReadingAllowsWhatItsRowSays) {
   const auto tags = load(kTable, {"NOUN|Case=Gen|Number=Sing", "NOUN|Case=Ins|Number=Sing",
                                   "VERB|Number=Plur|VerbForm=Fin", "VERB|VerbForm=Inf"});
   ASSERT_TRUE(tags.ok()) << to_string(tags.error());
-  EXPECT_EQ(fitting(*tags, readings({0})), "1 5 6 7") << "a genitive, and what no row forbids";
-  EXPECT_EQ(fitting(*tags, readings({1})), "2 5 7") << "names of persons in any case";
-  EXPECT_EQ(fitting(*tags, readings({0, 1})), "1 2 5 6 7");
-  EXPECT_EQ(fitting(*tags, readings({2})), "7") << "another number";
-  EXPECT_EQ(fitting(*tags, readings({3})), "7") << "no finite verb";
+  EXPECT_EQ(fitting(*tags, {0}), "1 5 6 7") << "a genitive, and what no row forbids";
+  EXPECT_EQ(fitting(*tags, {1}), "2 5 7") << "names of persons in any case";
+  EXPECT_EQ(fitting(*tags, {0, 1}), "1 2 5 6 7");
+  EXPECT_EQ(fitting(*tags, {2}), "7") << "another number";
+  EXPECT_EQ(fitting(*tags, {3}), "7") << "no finite verb";
   EXPECT_EQ(fitting(*tags, {}), "");
 
   nn::TagGuide::Tags sets;
-  tags->tags(readings({1}), sets);
+  tags->tags(std::vector<uint16_t>{1}, sets);
   EXPECT_EQ(sets.wholly, (std::vector<uint64_t>{0b10100100}));
   EXPECT_EQ(sets.classes, (std::vector<uint64_t>{0b11101110}));
-  tags->tags(readings({2}), sets);
+  tags->tags(std::vector<uint16_t>{2}, sets);
   EXPECT_EQ(sets.wholly, (std::vector<uint64_t>{0b10000000}));
   EXPECT_EQ(sets.classes, (std::vector<uint64_t>{0b10010000}));
 }
@@ -89,9 +90,8 @@ TEST(WordGuide, SaysNothingOfNamesThatTheDictionaryLacksAndOfWordsOfOneForm) {
       doc.tokens.push_back({{begin, begin + 10}, TokenKind::kCyrillic});
     doc.tokens.push_back({{44, 45}, TokenKind::kNumber});
   }
-  morph::Word known{readings({0}), {}}, guessed = known, fixed = known, unknown;
-  guessed.readings[0].guessed = true;
-  fixed.readings[0].marks = morph::kFixed;
+  morph::Word known = word(false, 0), guessed = word(true, 0), fixed = word(false, morph::kFixed),
+              unknown({});
   const WordGuide::Words words = {{&guessed, &guessed, &fixed, &unknown, nullptr}, {&known}};
   const WordGuide guide(*tags, documents, words);
   const uint16_t instrumental = 2;

@@ -111,10 +111,22 @@ struct MarkName {
 constexpr MarkName kMarks[] = {{"Name", kGivenName}, {"Surn", kSurname},      {"Patr", kPatronymic},
                                {"Geox", kToponym},   {"Abbr", kAbbreviation}, {"Fixd", kFixed}};
 
+// The four letters of a grammeme's name as one number; 0 for a name of another length.
+constexpr uint32_t code_of(string_view name) {
+  uint32_t code = 0;
+  if (name.size() == 4)
+    for (const char c : name) code = code << 8 | static_cast<unsigned char>(c);
+  return code;
+}
+
 template <class Each>
 void split(string_view text, string_view separators, Each each) {
+  const auto separates = [separators](char c) {
+    return std::find(separators.begin(), separators.end(), c) != separators.end();
+  };
   for (size_t at = 0; at < text.size();) {
-    const size_t end = std::min(text.find_first_of(separators, at), text.size());
+    size_t end = at;
+    while (end < text.size() && !separates(text[end])) ++end;
     if (end > at) each(text.substr(at, end - at));
     at = end + 1;
   }
@@ -223,21 +235,26 @@ Result<Lexicon> Lexicon::open(const std::string& pack_path, const DataFiles& fil
     at = end + 1;
   }
   LT_ASSIGN(const string_view tags, pack.text("tags"));
-  std::unordered_map<string_view, void (*)(Morph&)> grammemes;
-  for (const Grammeme& grammeme : kGrammemes) grammemes.emplace(grammeme.name, grammeme.set);
-  std::unordered_map<string_view, Mark> marks;
+  struct Meaning {
+    void (*set)(Morph&) = nullptr;
+    uint8_t mark = 0;
+  };
+  std::unordered_map<uint32_t, Meaning> meanings;
+  for (const Grammeme& grammeme : kGrammemes) meanings[code_of(grammeme.name)].set = grammeme.set;
+  for (const MarkName& mark : kMarks) meanings[code_of(mark.name)].mark = mark.mark;
   std::unordered_map<std::string, size_t> kinds;
-  for (const MarkName& mark : kMarks) marks.emplace(mark.name, mark.mark);
   split(tags, "\n", [&](string_view line) {
     Tag tag{};
     Morph morph;
     split(line, ", ", [&](string_view name) {
-      if (const auto at = grammemes.find(name); at != grammemes.end()) at->second(morph);
-      if (const auto at = marks.find(name); at != marks.end())
-        tag.marks = static_cast<uint8_t>(tag.marks | at->second);
+      const auto at = meanings.find(code_of(name));
+      if (at == meanings.end()) return;
+      if (at->second.set != nullptr) at->second.set(morph);
+      tag.marks = static_cast<uint8_t>(tag.marks | at->second.mark);
     });
-    const auto [kind, added] =
-        kinds.try_emplace(std::string(upos_name(morph.upos)) + feats(morph), lexicon.kinds_.size());
+    static_assert(std::has_unique_object_representations_v<Morph>);
+    const auto [kind, added] = kinds.try_emplace(
+        std::string(reinterpret_cast<const char*>(&morph), sizeof morph), lexicon.kinds_.size());
     if (added) lexicon.kinds_.push_back(morph);
     tag.kind = static_cast<uint16_t>(kind->second);
     lexicon.tags_.push_back(tag);
@@ -255,11 +272,12 @@ Result<Lexicon> Lexicon::open(const std::string& pack_path, const DataFiles& fil
       return damaged;
     const auto forms = lexicon.paradigm(static_cast<uint16_t>(p));
     const size_t n = forms.size() / 3;
-    for (size_t i = 0; i < forms.size(); ++i)
-      if (forms[i] >= (i < n       ? lexicon.suffix_starts_.size() - 1
-                       : i < 2 * n ? lexicon.tags_.size()
-                                   : 3))
-        return damaged;
+    const auto beyond = [](std::span<const uint16_t> some, size_t count) {
+      return std::any_of(some.begin(), some.end(), [count](uint16_t i) { return i >= count; });
+    };
+    if (beyond(forms.first(n), lexicon.suffix_starts_.size() - 1) ||
+        beyond(forms.subspan(n, n), lexicon.tags_.size()) || beyond(forms.subspan(2 * n), 3))
+      return damaged;
   }
 
   constexpr string_view kEndings = "ru/name_endings.tsv";
@@ -457,6 +475,15 @@ void Lexicon::constrain_name(string_view lower, const std::vector<Reading>& all,
   tag.gender = best->gender;
 }
 
+Word::Word(std::vector<Reading> found) : readings(std::move(found)) {
+  for (const Reading& reading : readings) {
+    if (std::find(kinds.begin(), kinds.end(), reading.kind) == kinds.end())
+      kinds.push_back(reading.kind);
+    one_form |= (reading.marks & kFixed) != 0;
+    guessed |= reading.guessed;
+  }
+}
+
 std::vector<Word*> Lexicon::look_up(Document& doc, Words& words) const {
   std::vector<Word*> found(doc.size());
   doc.lowers.resize(doc.size());
@@ -465,7 +492,7 @@ std::vector<Word*> Lexicon::look_up(Document& doc, Words& words) const {
     const TokenKind kind = doc.tokens[t].kind;
     if (kind != TokenKind::kCyrillic && kind != TokenKind::kOther) continue;
     auto at = words.words_.find(lower);
-    if (at == words.words_.end()) at = words.words_.emplace(lower, Word{readings(lower), {}}).first;
+    if (at == words.words_.end()) at = words.words_.emplace(lower, Word(readings(lower))).first;
     found[t] = &at->second;
   }
   return found;

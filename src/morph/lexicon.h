@@ -43,7 +43,12 @@ struct Reading {
 
 // A word with its readings, and the lemmas that it got for tags so far.
 struct Word {
+  explicit Word(std::vector<Reading> found);
+
   std::vector<Reading> readings;
+  std::vector<uint16_t> kinds;  // of the readings, each once
+  bool guessed = false;         // the dictionary lacks it
+  bool one_form = false;        // it is not declined
   std::vector<std::pair<Morph, std::string>> lemmas;
 };
 

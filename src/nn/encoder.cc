@@ -30,20 +30,16 @@ Result<EncoderLayers> EncoderLayers::open(const Pack& pack, const std::string& m
 
   const Linear& conv = made.layers[0].conv;
   const size_t width = conv.columns(), step = made.step();
-  const std::vector<float> weight = unpack_panels(conv.panels(), conv.depth(), width);
-  std::vector<float> words(kWordDim * step), of_shapes(kShapeDim * step);  // [dim][taps][width]
-  for (size_t tap = 0; tap < kTaps; ++tap)
-    for (size_t c = 0; c < kInputDim; ++c) {
-      float* to = c < kWordDim ? words.data() + (c * kTaps + tap) * width
-                               : of_shapes.data() + ((c - kWordDim) * kTaps + tap) * width;
-      std::copy_n(weight.data() + (tap * kInputDim + c) * width, width, to);
-    }
-  const std::vector<float> none(step, 0.0F);
-  made.of_words = Linear(words, none);
-  std::vector<float> middle = none;
+  std::vector<Linear::Piece> words, of_shapes;
+  for (size_t tap = 0; tap < kTaps; ++tap) {
+    words.push_back({conv, tap * kInputDim});
+    of_shapes.push_back({conv, tap * kInputDim + kWordDim});
+  }
+  std::vector<float> middle(step, 0.0F);
+  made.of_words = Linear(words, kWordDim, middle);
   std::copy(conv.bias().begin(), conv.bias().end(),
             middle.begin() + static_cast<std::ptrdiff_t>(width));
-  Linear(of_shapes, middle)
+  Linear(of_shapes, kShapeDim, middle)
       .run(kernels, shapes.data(), kShapeDim, made.shapes, Finish::kPlain,
            made.of_shapes.need(made.shapes * step), step);
   return made;

@@ -23,34 +23,52 @@ FixedConvolution1d::FixedConvolution1d(const Linear& conv, std::span<const float
                                        std::span<const float> shift,
                                        std::span<const float> in_bounds,
                                        std::span<const float> out_bounds)
-    : inputs_(conv.depth() / kTaps), columns_(conv.columns()) {
-  const std::vector<float> weight = unpack_panels(conv.panels(), conv.depth(), columns_);
-  int16_t* panels = panels_.need(4 * inputs_ * columns_);
-  for (size_t n = 0; n < columns_; ++n) {
+    : inputs_(conv.depth() / kTaps),
+      columns_(conv.columns()),
+      bias_(columns_),
+      scale_(columns_),
+      shift_(columns_) {
+  const size_t depth = conv.depth();
+  std::vector<double> units(inputs_);  // of the inputs in fixed point
+  for (size_t k = 0; k < inputs_; ++k) units[k] = double{fixed_unit(in_bounds[k])};
+  int16_t* panel = panels_.need(4 * inputs_ * columns_);
+  const float* weights = conv.panels().data();
+  for (size_t column = 0; column < columns_; column += kPanel) {
     // Weights of inputs in units of fixed point.
-    const auto w = [&](size_t tap, size_t k) {
-      return double{weight[(tap * inputs_ + k) * columns_ + n]} * double{fixed_unit(in_bounds[k])};
+    const auto w = [&](size_t tap, size_t k, size_t j) {
+      return double{weights[(tap * inputs_ + k) * kPanel + j]} * units[k];
     };
-    double sum = 0, most = 0;
+    double sum[kPanel] = {}, most[kPanel] = {}, factor[kPanel];
     for (size_t tap = 0; tap < kTaps; ++tap)
-      for (size_t k = 0; k < inputs_; ++k) {
-        sum += std::fabs(w(tap, k));
-        most = std::max(most, std::fabs(w(tap, k)));
-      }
-    const double bias = double{conv.bias()[n]};
-    const double factor = greatest_factor(sum, most, bias, conv.depth());
-    bias_.push_back(static_cast<int32_t>(std::lrint(2 * factor * bias)));
-    const double unit = out_bounds.empty() ? 1.0 : double{fixed_unit(out_bounds[n])};
-    scale_.push_back(static_cast<float>(double{scale[n]} / (2 * factor * unit)));
-    shift_.push_back(static_cast<float>(double{shift[n]} / unit));
-    int16_t* panel = panels + n / kPanel * 4 * inputs_ * kPanel;
-    for (size_t k = 0; k < inputs_; ++k) {
-      const auto g = [&](size_t tap) { return static_cast<int>(std::lrint(w(tap, k) * factor)); };
-      const int parts[4] = {2 * g(0), g(0) + g(1) + g(2), g(0) - g(1) + g(2), 2 * g(2)};
-      for (size_t i = 0; i < 4; ++i)
-        panel[((i * inputs_ + k) / 2 * kPanel + n % kPanel) * 2 + k % 2] =
-            static_cast<int16_t>(parts[i]);
+      for (size_t k = 0; k < inputs_; ++k)
+        for (size_t j = 0; j < kPanel; ++j) {
+          const double size = std::fabs(w(tap, k, j));
+          sum[j] += size;
+          most[j] = std::max(most[j], size);
+        }
+    for (size_t j = 0; j < kPanel; ++j) {
+      const size_t n = column + j;
+      const double bias = double{conv.bias()[n]};
+      factor[j] = greatest_factor(sum[j], most[j], bias, depth);
+      bias_[n] = static_cast<int32_t>(std::lrint(2 * factor[j] * bias));
+      const double unit = out_bounds.empty() ? 1.0 : double{fixed_unit(out_bounds[n])};
+      scale_[n] = static_cast<float>(double{scale[n]} / (2 * factor[j] * unit));
+      shift_[n] = static_cast<float>(double{shift[n]} / unit);
     }
+    for (size_t k = 0; k < inputs_; ++k) {
+      int16_t* const to = panel + k / 2 * 2 * kPanel + k % 2;
+      const size_t part = inputs_ * kPanel;
+      for (size_t j = 0; j < kPanel; ++j) {
+        const auto g = [&](size_t tap) { return nearest(w(tap, k, j) * factor[j]); };
+        const int32_t g0 = g(0), g1 = g(1), g2 = g(2);
+        to[2 * j] = static_cast<int16_t>(2 * g0);
+        to[2 * j + part] = static_cast<int16_t>(g0 + g1 + g2);
+        to[2 * j + 2 * part] = static_cast<int16_t>(g0 - g1 + g2);
+        to[2 * j + 3 * part] = static_cast<int16_t>(2 * g2);
+      }
+    }
+    weights += depth * kPanel;
+    panel += 4 * inputs_ * kPanel;
   }
 }
 

@@ -115,6 +115,30 @@ TEST(Kernels, ProductIsTheProduct) {
   }
 }
 
+TEST(Panels, RoundToTheNearestWithTiesToEven) {
+  for (const double x : {0.0, 0.5, 1.5, 2.5, 0.49999999999999994, 16383.5, 32767.0, 2147483646.5})
+    for (const double signed_x : {x, -x}) EXPECT_EQ(nearest(signed_x), std::lrint(signed_x)) << x;
+  for (const float x : random_floats(1000, 1))
+    EXPECT_EQ(nearest(1e5 * double{x}), std::lrint(1e5 * double{x}));
+}
+
+TEST(Panels, LayersSideBySideAreTheirColumns) {
+  constexpr size_t kDepth = 12, kFirst = 3, kRows = 5, kLeft = 16, kRight = 32;
+  const auto left = random_floats(kDepth * kLeft, 1), right = random_floats(kDepth * kRight, 2),
+             bias = random_floats(kLeft + kRight, 3);
+  const Linear a(left, std::vector<float>(kLeft)), b(right, std::vector<float>(kRight));
+  std::vector<float> both;
+  for (size_t k = kFirst; k < kFirst + kRows; ++k) {
+    both.insert(both.end(), left.begin() + k * kLeft, left.begin() + (k + 1) * kLeft);
+    both.insert(both.end(), right.begin() + (k - 1) * kRight, right.begin() + k * kRight);
+  }
+  const Linear expected(both, bias);
+  const Linear::Piece pieces[] = {{a, kFirst}, {b, kFirst - 1}};
+  const Linear found(pieces, kRows, bias);
+  EXPECT_TRUE(std::ranges::equal(found.panels(), expected.panels()));
+  EXPECT_TRUE(std::ranges::equal(found.bias(), expected.bias()));
+}
+
 TEST(Kernels, ARowHasTheSameBitsAlone) {
   constexpr size_t kRows = 40, kDepth = 300, kColumns = 48;
   const auto a = random_floats(kRows * kDepth, 1), w = random_floats(kDepth * kColumns, 2);

@@ -1,7 +1,7 @@
 #include "nn/pack_reader.h"
 
 #include <algorithm>
-#include <cmath>
+#include <bit>
 
 namespace letopis::nn {
 
@@ -11,8 +11,13 @@ Error damaged(const Pack& pack, const std::string& what) {
 
 Result<std::span<const float>> floats(const Pack& pack, const std::string& name) {
   LT_ASSIGN(const std::span<const float> numbers, pack.array<float>(name));
-  if (numbers.empty() ||
-      !std::all_of(numbers.begin(), numbers.end(), [](float x) { return std::isfinite(x); }))
+  // Without a way out of the loop it runs in vectors.
+  uint32_t strange = 0;
+  for (const float x : numbers) {
+    constexpr uint32_t kExponent = 0x7F800000U;  // all ones where x is infinite or no number
+    strange |= static_cast<uint32_t>((std::bit_cast<uint32_t>(x) & kExponent) == kExponent);
+  }
+  if (numbers.empty() || strange != 0)
     return damaged(pack, "the section '" + name + "' is empty or holds what is no number");
   return numbers;
 }

@@ -46,9 +46,27 @@ Linear::Linear(std::span<const float> weight, std::span<const float> bias)
   assert(weight.size() == depth_ * used_);
   float* panels = own_panels_.need(depth_ * columns_);
   pack_panels(weight.data(), used_, depth_, used_, panels);
+  panels_ = panels;
+  set_bias(bias);
+}
+
+Linear::Linear(std::span<const Piece> pieces, size_t depth, std::span<const float> bias)
+    : depth_(depth), used_(bias.size()), columns_(bias.size()) {
+  float* out = own_panels_.need(depth_ * columns_);
+  panels_ = out;
+  for (const auto& [layer, first] : pieces) {
+    assert(layer.used_ == layer.columns_ && first + depth <= layer.depth_);
+    for (size_t column = 0; column < layer.columns_; column += kPanel)
+      out =
+          std::copy_n(layer.panels_ + column * layer.depth_ + first * kPanel, depth * kPanel, out);
+  }
+  assert(out == panels_ + depth_ * columns_);
+  set_bias(bias);
+}
+
+void Linear::set_bias(std::span<const float> bias) {
   float* padded = own_bias_.need(columns_);
   std::fill(std::copy(bias.begin(), bias.end(), padded), padded + columns_, 0.0F);
-  panels_ = panels;
   bias_ = padded;
 }
 
@@ -58,20 +76,24 @@ void Linear::fix() {
   const double room = 2147483647.0 - 0.5 * kRowLimit * static_cast<double>(depth_);
   int16_t* panels = fixed_panels_.need(depth_ * columns_);
   float* scales = fixed_scale_.need(columns_);
-  for (size_t n = 0; n < columns_; ++n) {
-    const auto weight = [&](size_t k) {
-      return double{panels_[(n / kPanel * depth_ + k) * kPanel + n % kPanel]};
-    };
-    double sum = 0, most = 0;
-    for (size_t k = 0; k < depth_; ++k) {
-      sum += std::fabs(weight(k));
-      most = std::max(most, std::fabs(weight(k)));
-    }
-    const double factor = sum > 0 ? std::min(room / (kRowLimit * sum), 32767.0 / most) : 1.0;
-    scales[n] = static_cast<float>(1.0 / factor);
+  const float* weights = panels_;
+  for (size_t column = 0; column < columns_; column += kPanel, weights += depth_ * kPanel) {
+    double sum[kPanel] = {}, most[kPanel] = {}, factor[kPanel];
     for (size_t k = 0; k < depth_; ++k)
-      panels[n / kPanel * kPanel * depth_ + (k / 2 * kPanel + n % kPanel) * 2 + k % 2] =
-          static_cast<int16_t>(std::lrint(weight(k) * factor));
+      for (size_t j = 0; j < kPanel; ++j) {
+        const double size = std::fabs(double{weights[k * kPanel + j]});
+        sum[j] += size;
+        most[j] = std::max(most[j], size);
+      }
+    for (size_t j = 0; j < kPanel; ++j) {
+      factor[j] = sum[j] > 0 ? std::min(room / (kRowLimit * sum[j]), 32767.0 / most[j]) : 1.0;
+      scales[column + j] = static_cast<float>(1.0 / factor[j]);
+    }
+    for (size_t k = 0; k < depth_; k += 2, panels += 2 * kPanel)
+      for (size_t j = 0; j < kPanel; ++j)
+        for (size_t odd = 0; odd < 2; ++odd)
+          panels[2 * j + odd] =
+              static_cast<int16_t>(nearest(double{weights[(k + odd) * kPanel + j]} * factor[j]));
   }
 }
 

@@ -56,6 +56,13 @@ class Block {
 };
 using Buffer = Block<float>;
 
+// The nearest whole number, ties to even: std::lrint, in a form that a compiler turns into vectors.
+// REQUIRES: |x| < 2^31.
+inline int32_t nearest(double x) {
+  constexpr double kShift = 0x1.8p52;
+  return static_cast<int32_t>((x + kShift) - kShift);
+}
+
 // Copies a row-major matrix [depth][columns] with `step` floats between rows into panels; missing
 // columns become zero. REQUIRES: `out` holds depth * panel_ceil(columns) floats.
 void pack_panels(const float* matrix, size_t step, size_t depth, size_t columns, float* out);
@@ -74,6 +81,13 @@ class Linear {
   // weight: [depth][columns] row-major, columns = bias.size(). REQUIRES: weight.size() = depth *
   // columns.
   Linear(std::span<const float> weight, std::span<const float> bias);
+  // The columns of several layers side by side, of each the rows [first, first + depth). REQUIRES:
+  // columns of whole panels; bias.size() is the sum of them.
+  struct Piece {
+    const Linear& layer;
+    size_t first;
+  };
+  Linear(std::span<const Piece> pieces, size_t depth, std::span<const float> bias);
 
   // From now on `run` works in 16-bit fixed point (nn/fixed_kernels.h): each row is scaled on its
   // own, so its bits depend on it alone. REQUIRES: an even depth of at most kDeepest.
@@ -90,6 +104,8 @@ class Linear {
            float* c, size_t c_step) const;
 
  private:
+  void set_bias(std::span<const float> bias);
+
   size_t depth_ = 0, used_ = 0, columns_ = 0;
   const float *panels_ = nullptr, *bias_ = nullptr;
   Buffer own_panels_, own_bias_;

@@ -45,14 +45,13 @@ Result<ParserHead> ParserHead::open(const Pack& pack, const KernelTable& kernels
   const size_t part = head.part_ = sides[0].used();
   if (part % kPanel != 0)
     return damaged(pack, "the width of 'syntax.head.head' is no multiple of 16");
-  std::vector<float> weight(kHidden * kParts * part), bias;
-  for (size_t i = 0; i < kParts; ++i) {
-    const std::vector<float> side = unpack_panels(sides[i].panels(), kHidden, part);
-    for (size_t k = 0; k < kHidden; ++k)
-      std::copy_n(side.data() + k * part, part, weight.data() + (k * kParts + i) * part);
-    bias.insert(bias.end(), sides[i].bias().begin(), sides[i].bias().end());
+  std::vector<Linear::Piece> pieces;
+  std::vector<float> bias;
+  for (const Linear& side : sides) {
+    pieces.push_back({side, 0});
+    bias.insert(bias.end(), side.bias().begin(), side.bias().end());
   }
-  head.parts_ = Linear(weight, bias);
+  head.parts_ = Linear(pieces, kHidden, bias);
   LT_ASSIGN(head.kernel_, Linear::open(pack, "syntax.head.kernel", part, part));
   LT_ASSIGN(const auto root, floats(pack, "syntax.head.root", kHidden));
   LT_ASSIGN(const auto relation_root, floats(pack, "syntax.rel.root", kHidden));

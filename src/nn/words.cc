@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 
 #include "base/hash.h"
 #include "base/unicode.h"
@@ -86,10 +87,12 @@ Result<Words> Words::open(const Pack& pack) {
   words.quanta_ = sizes[2];
   words.centroids_ = sizes[3];
   words.part_ = kWordDim / words.quanta_;
+  // With all 256 centroids no byte is too great, and 25 MB need not be looked at.
   if (words.indexes_.size() != (count + 2) * words.quanta_ ||
       words.codes_.size() != words.centroids_ * kWordDim ||
-      std::any_of(words.indexes_.begin(), words.indexes_.end(),
-                  [&words](uint8_t index) { return index >= words.centroids_; }))
+      (words.centroids_ <= std::numeric_limits<uint8_t>::max() &&
+       std::any_of(words.indexes_.begin(), words.indexes_.end(),
+                   [&words](uint8_t index) { return index >= words.centroids_; })))
     return damaged(pack, "the word vectors are wrong");
   return words;
 }

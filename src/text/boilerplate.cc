@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <stdexcept>
 
+#include "base/lazy.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "text/look_alikes.h"
@@ -24,13 +26,57 @@ struct Example {
   bool masks;
   size_t line;
 };
+
+RE2::Options re2_options() {
+  RE2::Options options;
+  options.set_log_errors(false);
+  return options;
+}
+
+// What a rule's pattern became.
+struct Automaton {
+  explicit Automaton(const std::string& pattern) : re2(pattern, re2_options()) {
+    for (const auto& [name, group] : re2.NamedCapturingGroups()) {
+      if (name.starts_with("author")) authors.push_back(group);
+      if (name == "outlet") outlet = group;
+      if (name == "date") date = group;
+      if (name == "y") year = group;
+      if (name == "m") month = group;
+      if (name == "d") day = group;
+    }
+    std::sort(authors.begin(), authors.end());
+  }
+  RE2 re2;
+  std::vector<int> authors;                                     // groups author, author2, …
+  int outlet = -1, date = -1, year = -1, month = -1, day = -1;  // groups; -1 for none
+};
+
+// A pattern that was found well formed, made into an automaton when a text first needs it: most
+// articles need few of them, and together they would take longer to make than an article to read.
+class Pattern {
+ public:
+  Pattern(std::string pattern, std::string place)
+      : pattern_(std::move(pattern)), place_(std::move(place)) {}
+  const Automaton& automaton() const {
+    return made_.get([this] {
+      auto made = std::make_unique<const Automaton>(pattern_);
+      // Well formed and yet too large for an automaton: the examples of the rules would have shown.
+      if (!made->re2.ok()) throw std::runtime_error(place_ + ": " + made->re2.error());
+      return made;
+    });
+  }
+
+ private:
+  std::string pattern_, place_;
+  Lazy<Automaton> made_;
+};
+
 struct Rule {
   MaskKind kind = MaskKind::kMenu;
   Where where = Where::kAny;
   bool block = false;
-  std::unique_ptr<RE2> pattern;
-  std::vector<int> authors;                                     // groups author, author2, …
-  int outlet = -1, date = -1, year = -1, month = -1, day = -1;  // groups; -1 for none
+  std::unique_ptr<RE2> with;  // small; where it is not found the rule does not hold; may be null
+  std::unique_ptr<const Pattern> pattern;
   std::vector<Example> examples;
   size_t line = 0;
 
@@ -72,10 +118,24 @@ int number_of(string_view digits) {
   return value;
 }
 
-RE2::Options re2_options() {
-  RE2::Options options;
-  options.set_log_errors(false);
-  return options;
+// The names of the groups of a well formed pattern.
+std::vector<string_view> groups_of(string_view pattern) {
+  constexpr string_view kBegin = "(?P<";
+  std::vector<string_view> names;
+  for (size_t at = 0; at < pattern.size(); ++at) {
+    if (pattern[at] == '\\') {
+      ++at;
+    } else if (pattern.substr(at).starts_with(kBegin)) {
+      const string_view rest = pattern.substr(at + kBegin.size());
+      names.push_back(rest.substr(0, rest.find('>')));
+    }
+  }
+  return names;
+}
+
+bool is_group(string_view name) {
+  return name.starts_with("author") || name == "outlet" || name == "date" || name == "y" ||
+         name == "m" || name == "d";
 }
 
 }  // namespace
@@ -108,13 +168,13 @@ struct Boilerplate::Rules {
   }
 
   // The date that the groups of a match say; false where they say one that does not exist.
-  bool read_date(const Rule& rule, const std::vector<re2::StringPiece>& groups,
+  bool read_date(const Automaton& automaton, const std::vector<re2::StringPiece>& groups,
                  Published& published, string_view& at) const {
     const auto group = [&groups](int index) -> string_view {
       if (index < 0 || groups[static_cast<size_t>(index)].data() == nullptr) return {};
       return {groups[static_cast<size_t>(index)].data(), groups[static_cast<size_t>(index)].size()};
     };
-    if (const string_view edtf = group(rule.date); !edtf.empty()) {
+    if (const string_view edtf = group(automaton.date); !edtf.empty()) {
       const auto days = edtf_interval(edtf);
       if (!days) return false;
       published.edtf = edtf;
@@ -122,7 +182,8 @@ struct Boilerplate::Rules {
       at = edtf;
       return true;
     }
-    const string_view day = group(rule.day), month = group(rule.month), year = group(rule.year);
+    const string_view day = group(automaton.day), month = group(automaton.month),
+                      year = group(automaton.year);
     if (day.empty() || month.empty()) return true;
     Date date{2000, 0, number_of(day)};  // a leap year, so that 29 February can stand without one
     if (month[0] >= '0' && month[0] <= '9') {
@@ -155,19 +216,22 @@ struct Boilerplate::Rules {
   // `text` as it is matched, `line` the way back from it.
   std::optional<Found> match(const Rule& rule, string_view text, const Unified& line,
                              size_t from) const {
-    std::vector<re2::StringPiece> groups(
-        static_cast<size_t>(rule.pattern->NumberOfCapturingGroups()) + 1);
     const re2::StringPiece piece(text.data(), text.size());
+    if (rule.with && !rule.with->Match(piece, from, piece.size(), RE2::UNANCHORED, nullptr, 0))
+      return std::nullopt;
+    const Automaton& automaton = rule.pattern->automaton();
+    std::vector<re2::StringPiece> groups(
+        static_cast<size_t>(automaton.re2.NumberOfCapturingGroups()) + 1);
     const RE2::Anchor anchor = rule.whole_line() ? RE2::ANCHOR_BOTH
                                : rule.where == Where::kPart || rule.where == Where::kUrl
                                    ? RE2::UNANCHORED
                                    : RE2::ANCHOR_START;
-    if (!rule.pattern->Match(piece, from, piece.size(), anchor, groups.data(),
+    if (!automaton.re2.Match(piece, from, piece.size(), anchor, groups.data(),
                              static_cast<int>(groups.size())))
       return std::nullopt;
     Found found;
     string_view date;
-    if (!read_date(rule, groups, found.published, date)) return std::nullopt;
+    if (!read_date(automaton, groups, found.published, date)) return std::nullopt;
     const auto span_of = [&line, text](const char* data, size_t size) {
       const auto begin = static_cast<size_t>(data - text.data());
       return line.origin(begin, begin + size);
@@ -175,11 +239,11 @@ struct Boilerplate::Rules {
     found.kind = rule.kind;
     found.block = rule.block;
     found.span = span_of(groups[0].data(), groups[0].size());
-    for (const int group : rule.authors)
+    for (const int group : automaton.authors)
       if (const auto& author = groups[static_cast<size_t>(group)]; !author.empty())
         found.authors.push_back(span_of(author.data(), author.size()));
-    if (rule.outlet > 0)
-      if (const auto& outlet = groups[static_cast<size_t>(rule.outlet)]; !outlet.empty())
+    if (automaton.outlet > 0)
+      if (const auto& outlet = groups[static_cast<size_t>(automaton.outlet)]; !outlet.empty())
         found.outlet = span_of(outlet.data(), outlet.size());
     if (!date.empty()) found.date = span_of(date.data(), date.size());
     return found;
@@ -195,6 +259,10 @@ Result<Boilerplate> Boilerplate::load(const DataFiles& files) {
   LT_ASSIGN(const string_view source, files.text(kPath));
   auto all = std::make_unique<Rules>();
   std::vector<Rule>& rules = all->rules;
+  RE2::Options options = re2_options();
+  options.set_max_mem(64 << 20);
+  all->lines = std::make_unique<RE2::Set>(options, RE2::ANCHOR_BOTH);
+  RE2::Set others(options, RE2::UNANCHORED);  // never compiled: it tells whether patterns are right
   size_t number = 0;
   const auto bad = [&number](std::string what) {
     return Error{Code::kBadRule, std::move(what),
@@ -248,48 +316,36 @@ Result<Boilerplate> Boilerplate::load(const DataFiles& files) {
       rule.kind = *kind;
       rule.where = *where;
       rule.line = number;
-      rule.pattern = std::make_unique<RE2>(*pattern, re2_options());
-      if (!rule.pattern->ok()) return bad("this pattern is wrong: " + rule.pattern->error());
-      for (const auto& [name, group] : rule.pattern->NamedCapturingGroups()) {
-        if (name.starts_with("author"))
-          rule.authors.push_back(group);
-        else if (name == "outlet")
-          rule.outlet = group;
-        else if (name == "date")
-          rule.date = group;
-        else if (name == "y")
-          rule.year = group;
-        else if (name == "m")
-          rule.month = group;
-        else if (name == "d")
-          rule.day = group;
-        else
-          return bad("'" + name + "' is no group: author, outlet, date, y, m, d");
-      }
-      std::sort(rule.authors.begin(), rule.authors.end());
+      std::string wrong;
+      RE2::Set& set = rule.whole_line() ? *all->lines : others;
+      if (set.Add(*pattern, &wrong) < 0) return bad("this pattern is wrong: " + wrong);
+      if (rule.whole_line()) all->line_rules.push_back(rules.size());
+      for (const string_view name : groups_of(*pattern))
+        if (!is_group(name))
+          return bad("'" + std::string(name) + "' is no group: author, outlet, date, y, m, d");
+      rule.pattern = std::make_unique<const Pattern>(
+          *pattern, std::string(kPath) + ":" + std::to_string(number));
       rules.push_back(std::move(rule));
     } else if (line == "block" && !rules.empty()) {
       rules.back().block = true;
+    } else if (line.starts_with("with ") && !rules.empty()) {
+      rules.back().with = std::make_unique<RE2>(std::string(line.substr(5)), re2_options());
+      if (!rules.back().with->ok())
+        return bad("this pattern is wrong: " + rules.back().with->error());
     } else if ((line.starts_with("ok: ") || line.starts_with("no: ")) && !rules.empty()) {
       rules.back().examples.push_back(
           {std::string(line.substr(4)), line.starts_with("ok"), number});
     } else {
-      return bad("expected 'month', 'list', 'rule', 'block', 'ok:' or 'no:'");
+      return bad("expected 'month', 'list', 'rule', 'block', 'with', 'ok:' or 'no:'");
     }
   }
-  RE2::Options options = re2_options();
-  options.set_max_mem(64 << 20);
-  all->lines = std::make_unique<RE2::Set>(options, RE2::ANCHOR_BOTH);
-  for (size_t i = 0; i < rules.size(); ++i) {
-    const auto has = [&rule = rules[i]](bool masks) {
+  for (const Rule& rule : rules) {
+    const auto has = [&rule](bool masks) {
       return std::any_of(rule.examples.begin(), rule.examples.end(),
                          [masks](const Example& e) { return e.masks == masks; });
     };
-    number = rules[i].line;
+    number = rule.line;
     if (!has(true) || !has(false)) return bad("every rule needs an ok: and a no: line");
-    if (!rules[i].whole_line()) continue;
-    all->lines->Add(rules[i].pattern->pattern(), nullptr);
-    all->line_rules.push_back(i);
   }
   if (!all->lines->Compile())
     return Error{Code::kBadRule, "the rules together are too large", std::string(kPath)};

@@ -274,6 +274,13 @@ TEST_F(CleanerTest, TimeGrowsWithTheTextOnly) {
   }
 }
 
+TEST_F(CleanerTest, ARuleHoldsOnlyWithItsSmallPattern) {
+  const auto loaded = Cleaner::load(with_rules(
+      "letopis-boilerplate 1\nrule menu any \\w+ news\nwith ^a\nok: a news\nno: b news\n"));
+  ASSERT_TRUE(loaded.ok()) << to_string(loaded.error());
+  EXPECT_EQ(loaded->check_examples(), Strings{});
+}
+
 TEST_F(CleanerTest, WrongRulesAreRefusedWithTheirLine) {
   const auto place_of = [this](const std::string& rules) {
     const auto loaded = Cleaner::load(with_rules(rules));
@@ -288,6 +295,9 @@ TEST_F(CleanerTest, WrongRulesAreRefusedWithTheirLine) {
   EXPECT_EQ(place_of(first + "rule menu there x\n"), "ru/boilerplate.rules:2");
   EXPECT_EQ(place_of(first + "rule menu any {absent}\n"), "ru/boilerplate.rules:2");
   EXPECT_EQ(place_of(first + "rule menu any (?P<day>x)\n"), "ru/boilerplate.rules:2");
+  EXPECT_EQ(place_of(first + "rule menu lead (x\nok: x\nno: y\n"), "ru/boilerplate.rules:2");
+  EXPECT_EQ(place_of(first + "rule menu lead x\nwith (\nok: x\nno: y\n"), "ru/boilerplate.rules:3");
+  EXPECT_EQ(place_of(first + "rule menu any \\(?P<day>x\nok: P<day>x\nno: y\n"), "loaded");
   EXPECT_EQ(place_of(first + "month 13 x\n"), "ru/boilerplate.rules:2");
   EXPECT_EQ(place_of(first + "words\n"), "ru/boilerplate.rules:2");
   const auto failing = Cleaner::load(with_rules(first + "rule menu any x\nok: y\nno: x\n"));
