@@ -88,19 +88,18 @@ Result<DictionaryTags> DictionaryTags::load(const DataFiles& files, std::span<co
                                             std::span<const Morph> kinds) {
   LT_ASSIGN(const std::vector<Rule> rules, read_rules(files));
   std::vector<Values> values;
-  std::vector<size_t> rule_of;  // per tag; rules.size() where there is none
+  std::vector<std::vector<const Rule*>> rules_of;  // per tag
   for (const Morph& tag : tags) {
     values.push_back(feature_values(tag));
-    const auto rule = std::find_if(rules.begin(), rules.end(), [&](const Rule& r) {
-      return r.tag.matches(tag.upos, values.back());
-    });
-    rule_of.push_back(static_cast<size_t>(rule - rules.begin()));
+    rules_of.emplace_back();
+    for (const Rule& rule : rules)
+      if (rule.tag.matches(tag.upos, values.back())) rules_of.back().push_back(&rule);
   }
   DictionaryTags made;
   made.step_ = (tags.size() + 63) / 64;
   made.wholly_.resize(kinds.size() * made.step_);
   made.classes_.resize(kinds.size() * made.step_);
-  std::vector<uint8_t> allowed(rules.size());
+  std::vector<uint8_t> allowed(rules.size());  // by this kind
   for (size_t k = 0; k < kinds.size(); ++k) {
     const Values said = feature_values(kinds[k]);
     std::transform(rules.begin(), rules.end(), allowed.begin(), [&](const Rule& rule) {
@@ -108,13 +107,16 @@ Result<DictionaryTags> DictionaryTags::load(const DataFiles& files, std::span<co
                          [&](const Pattern& p) { return p.matches(kinds[k].upos, said); });
     });
     for (size_t t = 0; t < tags.size(); ++t) {
-      const size_t rule = rule_of[t];
-      const bool free = rule == rules.size();
-      if (tags[t].upos == Upos::kNone || !(free || allowed[rule] != 0)) continue;
+      if (tags[t].upos == Upos::kNone) continue;
+      bool wholly = rules_of[t].empty(), by_class = wholly;
+      for (const Rule* rule : rules_of[t]) {
+        if (allowed[static_cast<size_t>(rule - rules.data())] == 0) continue;
+        by_class = true;
+        wholly |= rule->agree(values[t], said);
+      }
       const size_t at = k * made.step_ + t / 64;
-      const uint64_t bit = uint64_t{1} << t % 64;
-      made.classes_[at] |= bit;
-      if (free || rules[rule].agree(values[t], said)) made.wholly_[at] |= bit;
+      made.classes_[at] |= uint64_t{by_class} << t % 64;
+      made.wholly_[at] |= uint64_t{wholly} << t % 64;
     }
   }
   return made;
