@@ -488,7 +488,9 @@ std::vector<Word*> Lexicon::look_up(Document& doc, Words& words) const {
   std::vector<Word*> found(doc.size());
   doc.lowers.resize(doc.size());
   for (uint32_t t = 0; t < doc.size(); ++t) {
-    const string_view lower = doc.lowers[t] = doc.pool.add(unicode::lower(doc.surface(t)));
+    const string_view surface = doc.surface(t);
+    const std::string folded = unicode::lower(surface);
+    const string_view lower = doc.lowers[t] = folded == surface ? surface : doc.pool.add(folded);
     const TokenKind kind = doc.tokens[t].kind;
     if (kind != TokenKind::kCyrillic && kind != TokenKind::kOther) continue;
     auto at = words.words_.find(lower);
@@ -514,7 +516,7 @@ void Lexicon::lemmatize(Document& doc, std::span<Word* const> words) const {
                            [&](const auto& lemma) { return lemma.first == tag; });
     if (at == word.lemmas.end())
       at = word.lemmas.emplace(at, tag, lemma_of(lower, word.readings, tag));
-    doc.lemmas[t] = doc.pool.add(at->second);
+    doc.lemmas[t] = at->second == lower ? lower : doc.pool.add(at->second);
   }
 }
 

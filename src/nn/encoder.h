@@ -34,7 +34,6 @@ struct EncoderScratch {
   Buffer products;       // of the slab's own words, [words][taps * width]
   Buffer first, second;  // one buffer per layer, [rows][width]
   Buffer states;         // [rows][kHidden]
-  Buffer whole;          // the same of one long sequence
   Block<int16_t> fixed_products, fixed_first, fixed_second, transformed;  // the same, fixed
   std::map<const void*, KeptProducts> kept;                               // per encoder
 };

@@ -35,46 +35,37 @@ struct Place {
 // states.
 constexpr uint32_t kLongestRun = 4096;
 
-// States of the tokens [first, first + size), piece by piece, into scratch.whole.
-const float* encode_long(const Encoder& encoder, const Slab& slab, uint32_t first, uint32_t size,
-                         Rows& rows, EncoderScratch& scratch) {
-  float* whole = scratch.whole.need(size_t{size} * kHidden);
-  for (uint32_t at = 0; at < size; at += kLongestRun) {
-    const uint32_t end = std::min(size, at + kLongestRun);
-    const uint32_t from = at - std::min(at, Encoder::kReach);
-    rows.clear();
-    rows.add(first + from, std::min(size, end + Encoder::kReach) - from);
-    encoder.run(slab, rows, scratch);
-    const float* states = scratch.states.data() + (rows.sequences[0].row + at - from) * kHidden;
-    std::copy_n(states, size_t{end - at} * kHidden, whole + size_t{at} * kHidden);
-  }
-  return whole;
-}
-
-// Encodes sequences 0 … count-1 in chunks of whole sequences, and calls use(index, states, size)
-// for each. `place(i)` gives the first token and the size of a sequence.
+// Encodes sequences 0 … count-1 in chunks of whole sequences, a long one in pieces, and calls
+// use(index, begin, states, size) with the states of its tokens [begin, begin + size), in order.
+// `place(i)` gives the first token and the size of a sequence.
 template <class Place, class Use>
-void each_sequence(const Encoder& encoder, const Slab& slab, size_t count, Rows& rows,
-                   EncoderScratch& scratch, Place place, Use use) {
+void each_piece(const Encoder& encoder, const Slab& slab, size_t count, Rows& rows,
+                EncoderScratch& scratch, Place place, Use use) {
   encoder.prepare(slab, scratch);
-  for (size_t begin = 0; begin < count;) {
-    if (const auto [first, size] = place(begin); size > kLongestRun) {
-      use(begin++, encode_long(encoder, slab, first, size, rows, scratch), size);
+  for (size_t i = 0; i < count;) {
+    const auto [first, size] = place(i);
+    rows.clear();
+    if (size > kLongestRun) {
+      for (uint32_t at = 0; at < size; at += kLongestRun) {
+        const uint32_t end = std::min(size, at + kLongestRun);
+        const uint32_t from = at - std::min(at, Encoder::kReach);
+        rows.clear();
+        rows.add(first + from, std::min(size, end + Encoder::kReach) - from);
+        encoder.run(slab, rows, scratch);
+        use(i, at, scratch.states.data() + (rows.sequences[0].row + at - from) * kHidden, end - at);
+      }
+      ++i;
       continue;
     }
-    rows.clear();
-    size_t end = begin;
-    for (; end < count && (end == begin || rows.rows < kChunkRows); ++end) {
-      const auto [first, size] = place(end);
-      if (size > kLongestRun) break;
-      rows.add(first, size);
+    size_t end = i;
+    for (; end < count && (end == i || rows.rows < kChunkRows); ++end) {
+      const auto [begin, tokens] = place(end);
+      if (tokens > kLongestRun) break;
+      rows.add(begin, tokens);
     }
     encoder.run(slab, rows, scratch);
-    for (size_t i = begin; i < end; ++i) {
-      const Sequence& sequence = rows.sequences[i - begin];
-      use(i, scratch.states.data() + sequence.row * kHidden, sequence.size);
-    }
-    begin = end;
+    for (const Sequence& sequence : rows.sequences)
+      use(i++, 0U, scratch.states.data() + sequence.row * kHidden, sequence.size);
   }
 }
 
@@ -86,6 +77,7 @@ struct Scratch::State {
   Rows rows;
   std::vector<Place> sentences;
   EncoderScratch encoder;
+  Buffer joined;  // states of a long sentence
   NerScratch ner;
   MorphScratch morph;
   ParserScratch parser;
@@ -162,28 +154,40 @@ void Models::Net::tag(std::span<Document> docs, const TagGuide* guide, size_t be
                      place.sentence.end - place.sentence.begin);
   };
 
-  each_sequence(*ner_encoder, slab, docs.size(), state.rows, state.encoder, article,
-                [&](size_t i, const float* states, uint32_t size) {
-                  ner.tag(states, size, state.ner);
-                  ner.names(state.ner.tags, docs[i].names);
-                });
-  each_sequence(*morph_encoder, slab, state.sentences.size(), state.rows, state.encoder, sentence,
-                [&](size_t i, const float* states, uint32_t size) {
-                  const auto& [doc, place] = state.sentences[i];
-                  if (guide == nullptr)
-                    morph.tag(states, size, state.morph);
-                  else
-                    morph.tag(states, size, *guide, before + doc, place.begin, state.morph);
-                  Morph* out = docs[doc].morphs.data() + place.begin;
-                  for (const uint16_t tag : state.morph.tags) *out++ = morph.morphs()[tag];
-                });
-  each_sequence(*syntax_encoder, slab, state.sentences.size(), state.rows, state.encoder, sentence,
-                [&](size_t i, const float* states, uint32_t size) {
-                  const uint32_t begin = state.sentences[i].sentence.begin;
-                  const std::span<Arc> arcs(docs[state.sentences[i].doc].arcs.data() + begin, size);
-                  parser.parse(states, begin, options.tree ? Decode::kTree : Decode::kArgMax, arcs,
-                               state.parser);
-                });
+  each_piece(*ner_encoder, slab, docs.size(), state.rows, state.encoder, article,
+             [&](size_t i, uint32_t begin, const float* states, uint32_t size) {
+               const uint32_t whole = docs[i].size();
+               ner.read(states, begin, size, state.ner);
+               if (begin + size < whole) return;
+               ner.tag(whole, state.ner);
+               ner.names(state.ner.tags, docs[i].names);
+             });
+  each_piece(*morph_encoder, slab, state.sentences.size(), state.rows, state.encoder, sentence,
+             [&](size_t i, uint32_t begin, const float* states, uint32_t size) {
+               const auto& [doc, place] = state.sentences[i];
+               const uint32_t first = place.begin + begin;
+               if (guide == nullptr)
+                 morph.tag(states, size, state.morph);
+               else
+                 morph.tag(states, size, *guide, before + doc, first, state.morph);
+               Morph* out = docs[doc].morphs.data() + first;
+               for (const uint16_t tag : state.morph.tags) *out++ = morph.morphs()[tag];
+             });
+  each_piece(*syntax_encoder, slab, state.sentences.size(), state.rows, state.encoder, sentence,
+             [&](size_t i, uint32_t begin, const float* states, uint32_t size) {
+               const Sentence& place = state.sentences[i].sentence;
+               const uint32_t whole = place.end - place.begin;
+               if (size < whole) {
+                 float* joined = state.joined.need(size_t{whole} * kHidden);
+                 std::copy_n(states, size_t{size} * kHidden, joined + size_t{begin} * kHidden);
+                 states = joined;
+               }
+               if (begin + size < whole) return;
+               parser.parse(
+                   states, place.begin, options.tree ? Decode::kTree : Decode::kArgMax,
+                   std::span(docs[state.sentences[i].doc].arcs).subspan(place.begin, whole),
+                   state.parser);
+             });
 }
 
 std::span<const Morph> Models::tags() const { return net_->morph.morphs(); }
@@ -215,15 +219,16 @@ Models::Trace Models::trace(const Document& sentence) const {
     trace.words.push_back(net.words.find(sentence.surface(token), net.options.fold_yo, lower));
   trace.shapes = state.slab.shapes;
   const auto encode = [&](const Encoder& encoder, std::vector<float>& hidden) {
-    each_sequence(
+    each_piece(
         encoder, state.slab, 1, state.rows, state.encoder,
         [&](size_t) { return std::pair(0U, count); },
-        [&](size_t, const float* states, uint32_t size) {
-          hidden.assign(states, states + size * kHidden);
+        [&](size_t, uint32_t, const float* states, uint32_t size) {
+          hidden.insert(hidden.end(), states, states + size * kHidden);
         });
   };
   encode(*net.ner_encoder, trace.ner_hidden);
-  net.ner.tag(trace.ner_hidden.data(), count, state.ner);
+  net.ner.read(trace.ner_hidden.data(), 0, count, state.ner);
+  net.ner.tag(count, state.ner);
   trace.ner_tags.assign(state.ner.tags.begin(), state.ner.tags.end());
   for (uint32_t token = 0; token < count; ++token) {
     const float* scores = state.ner.scores.data() + token * net.ner.score_step();

@@ -40,21 +40,19 @@ Result<NerHead> NerHead::open(const Pack& pack, const KernelTable& kernels, Prec
   return head;
 }
 
-void NerHead::tag(const float* states, size_t count, NerScratch& scratch) const {
-  float* scores = scratch.scores.need(count * linear_.columns());
-  linear_.run(*kernels_, states, kHidden, count, Finish::kPlain, scores, linear_.columns());
-  viterbi(scores, count, scratch);
-}
-
-void NerHead::viterbi(const float* scores, size_t count, NerScratch& scratch) const {
+// Viterbi: the best way to each tag of a token, and where it came from.
+void NerHead::read(const float* states, size_t begin, size_t size, NerScratch& scratch) const {
   const size_t tags = parts_.size();
   const size_t step = linear_.columns();
-  scratch.tags.resize(count);
-  if (count == 0) return;
-  scratch.back.resize(count * tags);
+  float* scores = scratch.scores.need(size * step);
+  linear_.run(*kernels_, states, kHidden, size, Finish::kPlain, scores, step);
+  scratch.back.resize((begin + size) * tags);
   scratch.next.resize(tags);
-  scratch.best.assign(scores, scores + tags);
-  for (size_t t = 1; t < count; ++t) {
+  for (size_t t = begin; t < begin + size; ++t, scores += step) {
+    if (t == 0) {
+      scratch.best.assign(scores, scores + tags);
+      continue;
+    }
     for (size_t to = 0; to < tags; ++to) {
       const float* transition = transitions_.data() + to * tags;
       size_t from = 0;
@@ -65,15 +63,20 @@ void NerHead::viterbi(const float* scores, size_t count, NerScratch& scratch) co
           from = i;
         }
       scratch.back[t * tags + to] = static_cast<uint8_t>(from);
-      scratch.next[to] = best + scores[t * step + to];
+      scratch.next[to] = best + scores[to];
     }
     std::swap(scratch.best, scratch.next);
   }
+}
+
+void NerHead::tag(size_t count, NerScratch& scratch) const {
+  scratch.tags.resize(count);
+  if (count == 0) return;
   auto tag = static_cast<size_t>(std::max_element(scratch.best.begin(), scratch.best.end()) -
                                  scratch.best.begin());
   for (size_t t = count; t-- > 0;) {
     scratch.tags[t] = static_cast<uint8_t>(tag);
-    tag = scratch.back[t * tags + tag];
+    tag = scratch.back[t * parts_.size() + tag];
   }
 }
 

@@ -202,7 +202,10 @@ void each_sentence(Stage& s, Use use) {
 void BM_NerHead(benchmark::State& state) {
   NerScratch scratch;
   stage(state, [&](Stage& s) {
-    each_sentence(s, [&](const float* states, size_t count) { s.ner.tag(states, count, scratch); });
+    each_sentence(s, [&](const float* states, size_t count) {
+      s.ner.read(states, 0, count, scratch);
+      s.ner.tag(count, scratch);
+    });
   });
 }
 BENCHMARK(BM_NerHead)->ArgName("float")->Arg(0)->Arg(1);
