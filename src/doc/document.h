@@ -1,6 +1,7 @@
 // One article on its way through the language organ. Each stage fills its own layer and reads only
 // earlier ones:
-//   text/  mask, headline, languages, tokens, sentences   nn/  morphs, arcs, names   morph/  lemmas
+//   text/  mask, headline, languages, tokens, sentences   morph/  lowers
+//   nn/  morphs, arcs, names   morph/  lemmas
 // Plain data; offsets are bytes of Article::text; tokens are addressed by their index in the
 // document. Not thread-safe.
 #pragma once

@@ -9,9 +9,9 @@ namespace {
 
 using std::string_view;
 
-constexpr std::array<string_view, 18> kUpos = {"_",     "ADJ",   "ADP",   "ADV", "AUX",  "CCONJ",
-                                               "DET",   "INTJ",  "NOUN",  "NUM", "PART", "PRON",
-                                               "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
+constexpr std::array<string_view, kUposes> kUpos = {
+    "_",   "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN",
+    "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
 constexpr std::array<string_view, 9> kCase = {"",    "Acc", "Dat", "Gen", "Ins",
                                               "Loc", "Nom", "Par", "Voc"};
 constexpr string_view kNumber[] = {"", "Plur", "Sing"};
@@ -31,7 +31,7 @@ constexpr string_view kYes[] = {"", "Yes"};
 
 // Calls visit(name, values, field) for each feature, sorted by name as UD wants them.
 template <class M, class Visit>
-void each_feature(M& m, Visit visit) {
+void each_feature(M&& m, Visit visit) {
   visit("Abbr", std::span<const string_view>(kYes), m.abbr);
   visit("Animacy", std::span<const string_view>(kAnimacy), m.animacy);
   visit("Aspect", std::span<const string_view>(kAspect), m.aspect);
@@ -81,6 +81,25 @@ void append_feats(const Morph& morph, std::string& out) {
     out.append(name).append("=").append(values[value]);
   });
   if (!any) out += '_';
+}
+
+std::array<uint8_t, kFeatures> feature_values(const Morph& morph) {
+  std::array<uint8_t, kFeatures> values{};
+  size_t feature = 0;
+  each_feature(morph, [&](string_view, std::span<const string_view>, auto field) {
+    values[feature++] = static_cast<uint8_t>(field);
+  });
+  return values;
+}
+
+std::optional<size_t> feature_of(string_view name) {
+  std::optional<size_t> found;
+  size_t feature = 0;
+  each_feature(Morph{}, [&](string_view other, std::span<const string_view>, auto) {
+    if (other == name) found = feature;
+    ++feature;
+  });
+  return found;
 }
 
 std::optional<Morph> morph_of(string_view tag) {

@@ -2,6 +2,7 @@
 // the enums are those of the UD guidelines; kNone means "the tagger says nothing".
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,6 +30,7 @@ enum class Upos : uint8_t {
   kVerb,
   kX
 };
+inline constexpr size_t kUposes = 18;
 enum class Case : uint8_t { kNone, kAcc, kDat, kGen, kIns, kLoc, kNom, kPar, kVoc };
 enum class Number : uint8_t { kNone, kPlur, kSing };
 enum class Gender : uint8_t { kNone, kFem, kMasc, kNeut };
@@ -80,6 +82,11 @@ std::optional<Case> case_of(std::string_view name);
 // "Case=Gen|Gender=Masc|Number=Sing", features sorted by name; "_" where there is none.
 std::string feats(const Morph& morph);
 void append_feats(const Morph& morph, std::string& out);  // the same, at the end of a text
+inline constexpr size_t kFeatures = 17;
+// All features in the order of their names, Abbr first: each value's place among the feature's
+// values, 0 where it says nothing.
+std::array<uint8_t, kFeatures> feature_values(const Morph& morph);
+std::optional<size_t> feature_of(std::string_view name);  // the place of "Case" in that order
 // From "NOUN|Animacy=Inan|Case=Gen" (the tagger's vocabulary). nullopt at an unknown part of
 // speech, feature or value.
 std::optional<Morph> morph_of(std::string_view tag);

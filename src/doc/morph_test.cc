@@ -22,5 +22,16 @@ TEST(Morph, RefusesUnknownTags) {
     EXPECT_FALSE(morph_of(tag)) << tag;
 }
 
+TEST(Morph, FeaturesHaveAnOrder) {
+  const auto values = feature_values(*morph_of("NOUN|Case=Gen|Number=Sing"));
+  const auto number = feature_of("Number"), gcase = feature_of("Case");
+  ASSERT_TRUE(number && gcase);
+  EXPECT_EQ(feature_of("Abbr"), 0U);
+  EXPECT_EQ(feature_of("Voice"), kFeatures - 1);
+  EXPECT_EQ(feature_of("Tone"), std::nullopt);
+  for (size_t f = 0; f < kFeatures; ++f) EXPECT_EQ(values[f] != 0, f == *number || f == *gcase);
+  EXPECT_EQ(values[*gcase], feature_values(*morph_of("ADJ|Case=Gen"))[*gcase]);
+}
+
 }  // namespace
 }  // namespace letopis

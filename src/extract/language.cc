@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "doc/analysis.h"
+#include "extract/dictionary_tags.h"
 #include "morph/lexicon.h"
 #include "text/cleaner.h"
 #include "text/languages.h"
@@ -31,6 +32,7 @@ struct Language::Organs {
   text::Segmenter segmenter;
   nn::Models models;
   morph::Lexicon lexicon;
+  DictionaryTags allowed;
   LanguageRules rules;
 };
 
@@ -51,9 +53,10 @@ Result<Language> Language::open(const DataFiles& files, const std::string& folde
   LT_ASSIGN(nn::Models models, nn::Models::open(folder + "/natasha.pack", ruled));
   LT_ASSIGN(morph::Lexicon lexicon, morph::Lexicon::open(folder + "/opencorpora.pack", files,
                                                          {.correct_tags = rules.dictionary}));
-  return Language(std::unique_ptr<const Organs>(new Organs{std::move(cleaner), std::move(languages),
-                                                           std::move(segmenter), std::move(models),
-                                                           std::move(lexicon), rules}));
+  LT_ASSIGN(DictionaryTags allowed, DictionaryTags::load(files, models.tags(), lexicon.kinds()));
+  return Language(std::unique_ptr<const Organs>(
+      new Organs{std::move(cleaner), std::move(languages), std::move(segmenter), std::move(models),
+                 std::move(lexicon), std::move(allowed), rules}));
 }
 
 std::vector<Document> Language::read(std::span<const Article> slab, Scratch& scratch) const {
@@ -89,14 +92,21 @@ void Language::complete(std::span<Document> documents, Scratch& scratch) const {
 
 // Models and dictionary over segmented documents.
 void Language::understand(std::span<Document> documents, Scratch& scratch) const {
+  std::vector<std::vector<morph::Word*>> words;
+  {
+    const StageClock clock(scratch, Stage::kLemmas);
+    scratch.words.begin();
+    for (Document& doc : documents) words.push_back(organs_->lexicon.look_up(doc, scratch.words));
+  }
   {
     const StageClock clock(scratch, Stage::kModels);
-    organs_->models.tag(documents, scratch.nn);
+    const WordGuide guide(organs_->allowed, documents, words);
+    organs_->models.tag(documents, scratch.nn, organs_->rules.dictionary ? &guide : nullptr);
   }
   const StageClock clock(scratch, Stage::kLemmas);
-  for (Document& doc : documents) {
-    if (organs_->rules.names) cut_names(doc);
-    organs_->lexicon.lemmatize(doc);
+  for (size_t i = 0; i < documents.size(); ++i) {
+    if (organs_->rules.names) cut_names(documents[i]);
+    organs_->lexicon.lemmatize(documents[i], words[i]);
   }
 }
 

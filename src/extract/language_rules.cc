@@ -14,7 +14,7 @@ constexpr std::array<LanguageRule, 9> kRules = {{
     {"years", "a sentence may end after a year's abbreviation", &LanguageRules::years},
     {"symbols", "emoji and other symbols stand apart from words", &LanguageRules::symbols},
     {"names", "a name ends with its sentence", &LanguageRules::names},
-    {"dictionary", "the dictionary puts case, number and gender right", &LanguageRules::dictionary},
+    {"dictionary", "a word gets a tag that the dictionary allows", &LanguageRules::dictionary},
     {"yo", "unknown words are looked up with U+0435 for U+0451", &LanguageRules::yo},
     {"tree", "one tree per sentence", &LanguageRules::tree},
 }};

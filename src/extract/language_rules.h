@@ -17,7 +17,7 @@ struct LanguageRules {
   bool years = true;       // a sentence may end after a year's abbreviation
   bool symbols = true;     // emoji, arrows and the like stand apart from words
   bool names = true;       // a name ends where its sentence ends
-  bool dictionary = true;  // case, number and gender that a form cannot have are put right
+  bool dictionary = true;  // a word gets no tag that the dictionary rules out
   bool yo = true;          // unknown words are looked up again with U+0451 written as U+0435
   bool tree = true;        // the arcs of a sentence are one tree without crossing edges
 };

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "morph/lexicon.h"
 #include "nn/models.h"
 
 namespace letopis::extract {
@@ -17,6 +18,7 @@ std::string_view stage_name(Stage stage);
 // Not thread-safe; grows to what its largest slab needs and is reused.
 struct Scratch {
   nn::Scratch nn;
+  morph::Words words;
   std::array<std::chrono::steady_clock::duration, kStages> spent{};
 };
 

@@ -242,14 +242,21 @@ Result<Lexicon> Lexicon::open(const std::string& pack_path, const DataFiles& fil
   std::unordered_map<uint32_t, Meaning> meanings;
   for (const Grammeme& grammeme : kGrammemes) meanings[code_of(grammeme.name)].set = grammeme.set;
   for (const MarkName& mark : kMarks) meanings[code_of(mark.name)].mark = mark.mark;
+  std::unordered_map<std::string, size_t> kinds;
   split(tags, "\n", [&](string_view line) {
     Tag tag{};
-    split(line, ", ", [&tag, &meanings](string_view name) {
+    Morph morph;
+    split(line, ", ", [&](string_view name) {
       const auto at = meanings.find(code_of(name));
       if (at == meanings.end()) return;
-      if (at->second.set != nullptr) at->second.set(tag.morph);
+      if (at->second.set != nullptr) at->second.set(morph);
       tag.marks = static_cast<uint8_t>(tag.marks | at->second.mark);
     });
+    static_assert(std::has_unique_object_representations_v<Morph>);
+    const auto [kind, added] = kinds.try_emplace(
+        std::string(reinterpret_cast<const char*>(&morph), sizeof morph), lexicon.kinds_.size());
+    if (added) lexicon.kinds_.push_back(morph);
+    tag.kind = static_cast<uint16_t>(kind->second);
     lexicon.tags_.push_back(tag);
   });
   const Error damaged{Code::kDamaged,
@@ -308,7 +315,7 @@ std::vector<Reading> Lexicon::readings(string_view word) const {
     const size_t n = forms.size() / 3;
     if (form >= n) return;
     const Tag& tag = tags_[forms[n + form]];
-    out.push_back({tag.morph, tag.marks, guessed, id, form, std::string(spelt)});
+    out.push_back({kinds_[tag.kind], tag.kind, tag.marks, guessed, id, form, std::string(spelt)});
   };
   words_->each(word, [&](string_view payload, string_view spelt) {
     if (payload.size() >= 4) add(number(payload, 0), number(payload, 2), spelt, false);
@@ -403,7 +410,7 @@ std::optional<std::string> Lexicon::inflect(const Reading& reading, Case gcase, 
   std::optional<size_t> best;
   int score = -1;
   for (size_t f = 0; f < n; ++f) {
-    const Morph& m = tags_[forms[n + f]].morph;
+    const Morph& m = kinds_[tags_[forms[n + f]].kind];
     if (m.gcase != gcase || m.upos != reading.morph.upos ||
         m.verb_form != reading.morph.verb_form || m.variant != reading.morph.variant ||
         m.degree != reading.morph.degree)
@@ -446,33 +453,6 @@ std::vector<std::string> Lexicon::forms(string_view word) const {
   return out;
 }
 
-// The dictionary knows which cases and numbers a form can have; where it rules out the tagger's,
-// its best reading wins.
-void Lexicon::constrain(const std::vector<Reading>& all, Morph& tag) const {
-  if (!tag.nominal() && tag.upos != Upos::kAdj) return;
-  if (tag.upos == Upos::kPropn && tag.animacy == Animacy::kAnim)
-    return;  // a person's name may look like a common word
-  const Reading* best = nullptr;
-  int score = -1;
-  for (const Reading& reading : all) {
-    if (reading.guessed || (reading.marks & (kAbbreviation | kFixed)) != 0) return;
-    const bool same = folded(reading.morph.upos) == folded(tag.upos);
-    if (same && reading.morph.gcase == tag.gcase && reading.morph.number == tag.number) return;
-    if (!same) continue;
-    if (const int s = agreement(reading.morph, tag); s > score) {
-      score = s;
-      best = &reading;
-    }
-  }
-  if (best == nullptr || best->morph.gcase == Case::kNone || best->morph.gcase == Case::kVoc ||
-      best->morph.gcase == Case::kPar)
-    return;
-  tag.gcase = best->morph.gcase;
-  tag.number = best->morph.number;
-  tag.gender = best->morph.gender;
-  tag.animacy = best->morph.animacy;
-}
-
 // A name that the dictionary lacks: the table of endings rules out cases that it cannot be in. What
 // the tagger takes for a nominative may look like anything.
 void Lexicon::constrain_name(string_view lower, const std::vector<Reading>& all, Morph& tag) const {
@@ -495,26 +475,52 @@ void Lexicon::constrain_name(string_view lower, const std::vector<Reading>& all,
   tag.gender = best->gender;
 }
 
-void Lexicon::lemmatize(Document& doc) const {
-  assert(doc.morphs.size() == doc.size());
+Word::Word(std::vector<Reading> found) : readings(std::move(found)) {
+  for (const Reading& reading : readings) {
+    if (std::find(kinds.begin(), kinds.end(), reading.kind) == kinds.end())
+      kinds.push_back(reading.kind);
+    one_form |= (reading.marks & kFixed) != 0;
+    guessed |= reading.guessed;
+  }
+}
+
+std::vector<Word*> Lexicon::look_up(Document& doc, Words& words) const {
+  std::vector<Word*> found(doc.size());
   doc.lowers.resize(doc.size());
-  doc.lemmas.resize(doc.size());
-  std::unordered_map<string_view, std::vector<Reading>> known;  // of the words of this document
   for (uint32_t t = 0; t < doc.size(); ++t) {
     const string_view lower = doc.lowers[t] = doc.pool.add(unicode::lower(doc.surface(t)));
     const TokenKind kind = doc.tokens[t].kind;
-    if (kind != TokenKind::kCyrillic && kind != TokenKind::kOther) {
+    if (kind != TokenKind::kCyrillic && kind != TokenKind::kOther) continue;
+    auto at = words.words_.find(lower);
+    if (at == words.words_.end()) at = words.words_.emplace(lower, Word(readings(lower))).first;
+    found[t] = &at->second;
+  }
+  return found;
+}
+
+void Lexicon::lemmatize(Document& doc, std::span<Word* const> words) const {
+  assert(doc.morphs.size() == doc.size() && words.size() == doc.size());
+  doc.lemmas.resize(doc.size());
+  for (uint32_t t = 0; t < doc.size(); ++t) {
+    const string_view lower = doc.lowers[t];
+    if (words[t] == nullptr) {
       doc.lemmas[t] = lower;
       continue;
     }
-    const auto [at, added] = known.try_emplace(lower);
-    if (added) at->second = readings(lower);
-    if (options_.correct_tags) {
-      constrain(at->second, doc.morphs[t]);
-      constrain_name(lower, at->second, doc.morphs[t]);
-    }
-    doc.lemmas[t] = doc.pool.add(lemma_of(lower, at->second, doc.morphs[t]));
+    Word& word = *words[t];
+    Morph& tag = doc.morphs[t];
+    if (options_.correct_tags) constrain_name(lower, word.readings, tag);
+    auto at = std::find_if(word.lemmas.begin(), word.lemmas.end(),
+                           [&](const auto& lemma) { return lemma.first == tag; });
+    if (at == word.lemmas.end())
+      at = word.lemmas.emplace(at, tag, lemma_of(lower, word.readings, tag));
+    doc.lemmas[t] = doc.pool.add(at->second);
   }
+}
+
+void Lexicon::lemmatize(Document& doc) const {
+  Words words;
+  lemmatize(doc, look_up(doc, words));
 }
 
 // A part of a person's name: by the dictionary's names, else by the table of endings.

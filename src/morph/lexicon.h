@@ -8,6 +8,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/files.h"
@@ -32,16 +34,46 @@ enum Mark : uint8_t {
 
 struct Reading {
   Morph morph;
+  uint16_t kind = 0;  // morph as its index in Lexicon::kinds()
   uint8_t marks = 0;
   bool guessed = false;
   uint16_t paradigm = 0, form = 0;  // of the dictionary
   std::string word;                 // as the dictionary spells it (with U+0451), lower case
 };
 
+// A word with its readings, and the lemmas that it got for tags so far.
+struct Word {
+  explicit Word(std::vector<Reading> found);
+
+  std::vector<Reading> readings;
+  std::vector<uint16_t> kinds;  // of the readings, each once
+  bool guessed = false;         // the dictionary lacks it
+  bool one_form = false;        // it is not declined
+  std::vector<std::pair<Morph, std::string>> lemmas;
+};
+
+// Words of the documents read so far, so that a word that comes again is looked up once. One per
+// worker, not thread-safe; forgets all when it has grown large.
+class Words {
+ public:
+  // Before the words of some documents; what was found before is valid until then.
+  void begin() {
+    if (words_.size() > kMost) words_.clear();
+  }
+
+ private:
+  friend class Lexicon;
+  static constexpr size_t kMost = 16384;
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  std::unordered_map<std::string, Word, Hash, std::equal_to<>> words_;
+};
+
 enum class PhraseKind { kPerson, kOther };
 
 struct LexiconOptions {
-  bool correct_tags = true;  // of what the dictionary rules out
+  bool correct_tags = true;  // of names, where the table of endings rules a case out
 };
 
 class Lexicon {
@@ -49,10 +81,17 @@ class Lexicon {
   static Result<Lexicon> open(const std::string& pack_path, const DataFiles& files,
                               const LexiconOptions& options = {});
 
-  // Fills doc.lowers and doc.lemmas, and, unless the options say otherwise, puts case, number and
-  // gender of doc.morphs right where the dictionary rules the tagger's out. REQUIRES: doc.morphs
-  // filled.
-  void lemmatize(Document& doc) const;
+  // Fills doc.lowers. Per token its word, in `words`; nullptr for what is no word: numbers, signs,
+  // Latin letters.
+  std::vector<Word*> look_up(Document& doc, Words& words) const;
+  // Fills doc.lemmas, of words as look_up() gave them, and, unless the options say otherwise, puts
+  // case and gender right of a name in doc.morphs whose ending rules the tagger's out. REQUIRES:
+  // doc.morphs filled.
+  void lemmatize(Document& doc, std::span<Word* const> words) const;
+  void lemmatize(Document& doc) const;  // both
+
+  // What a reading may say of a form, each once.
+  std::span<const Morph> kinds() const { return kinds_; }
 
   // Readings of a word, lower case: the dictionary's, else the guesser's by the ending; empty where
   // neither knows.
@@ -76,7 +115,7 @@ class Lexicon {
 
  private:
   struct Tag {
-    Morph morph;
+    uint16_t kind;
     uint8_t marks;
   };
   struct Ending {
@@ -90,7 +129,6 @@ class Lexicon {
   // Of a word whose readings are at hand.
   std::string lemma_of(std::string_view word, const std::vector<Reading>& all,
                        const Morph& tag) const;
-  void constrain(const std::vector<Reading>& all, Morph& tag) const;
   void constrain_name(std::string_view lower, const std::vector<Reading>& all, Morph& tag) const;
   std::string name_part(std::string_view lower, const Morph& tag, Gender gender) const;
   std::string head_word(std::string_view lower, const Morph& tag, Gender gender,
@@ -106,6 +144,7 @@ class Lexicon {
   std::span<const uint32_t> suffix_starts_;
   std::string_view suffixes_;
   std::vector<std::string> prefixes_;
+  std::vector<Morph> kinds_;
   std::vector<Tag> tags_;
   std::vector<Ending> name_endings_;  // longest first
 };

@@ -72,18 +72,41 @@ TEST(Lexicon, LemmaFollowsTheTag) {
   EXPECT_EQ(lex->lemma("қазақстан", Morph{}), "қазақстан");
 }
 
-TEST(Lexicon, PutsACaseRightThatTheFormCannotHave) {
+TEST(Lexicon, PutsTheCaseOfAnUnknownNameRight) {
   LT_NEED_PACK(path, "opencorpora.pack");
   const auto files = DataFiles::from_folder("data");
-  const std::string wrong = "министром/NOUN|Animacy=Anim|Case=Dat|Gender=Masc|Number=Sing";
   for (const bool on : {true, false}) {
     const auto lex = Lexicon::open(path, *files, {.correct_tags = on});
     ASSERT_TRUE(lex.ok());
-    Phrase phrase(wrong);
+    Phrase phrase("Бардыновым/PROPN|Animacy=Anim|Case=Dat|Gender=Masc|Number=Sing");
     lex->lemmatize(phrase.doc);
     EXPECT_EQ(phrase.doc.morphs[0].gcase, on ? Case::kIns : Case::kDat);
-    EXPECT_EQ(phrase.doc.lemmas[0], "министр");
   }
+}
+
+TEST(Lexicon, WordsThatComeAgainAreLookedUpOnce) {
+  LT_NEED_PACK(path, "opencorpora.pack");
+  const auto lex = lexicon(path);
+  ASSERT_TRUE(lex.ok());
+  const std::string gen = "стали/NOUN|Animacy=Inan|Case=Gen|Gender=Fem|Number=Sing ";
+  const std::string past = "Стали/VERB|Aspect=Perf|Mood=Ind|Number=Plur|Tense=Past|VerbForm=Fin ";
+  Words words;
+  words.begin();
+  Phrase one(gen + past), two(past + gen);
+  one.doc.tokens.push_back({{0, 0}, TokenKind::kPunct});
+  one.doc.morphs.emplace_back();
+  const std::vector<Word*> first = lex->look_up(one.doc, words);
+  const std::vector<Word*> second = lex->look_up(two.doc, words);
+  ASSERT_EQ(first.size(), 3U);
+  EXPECT_EQ(first[0], first[1]);
+  EXPECT_EQ(first[0], second[0]);
+  EXPECT_EQ(first[2], nullptr) << "a sign is no word";
+  EXPECT_EQ(one.doc.lowers[1], "стали");
+  lex->lemmatize(one.doc, first);
+  lex->lemmatize(two.doc, second);
+  EXPECT_EQ(one.doc.lemmas, (std::vector<std::string_view>{"сталь", "стать", ""}));
+  EXPECT_EQ(two.doc.lemmas, (std::vector<std::string_view>{"стать", "сталь"}));
+  EXPECT_EQ(lex->kinds()[first[0]->readings[0].kind], first[0]->readings[0].morph);
 }
 
 TEST(Lexicon, GuessesUnknownWords) {

@@ -102,7 +102,9 @@ struct Models::Net {
   MorphHead morph;
   ParserHead parser;
 
-  void tag(std::span<Document> docs, Scratch::State& state) const;
+  // `before`: documents of the guide that come before these.
+  void tag(std::span<Document> docs, const TagGuide* guide, size_t before,
+           Scratch::State& state) const;
 };
 
 Scratch::Scratch() : state_(std::make_unique<State>()) {}
@@ -139,7 +141,8 @@ Result<Models> Models::open(Pack pack, const ModelOptions& options) {
 const std::string& Models::version() const { return net_->pack.checksum(); }
 const char* Models::kernel_name() const { return net_->kernels->name; }
 
-void Models::Net::tag(std::span<Document> docs, Scratch::State& state) const {
+void Models::Net::tag(std::span<Document> docs, const TagGuide* guide, size_t before,
+                      Scratch::State& state) const {
   const Slab& slab = state.slab;
   state.slab.fill(docs, words, common, options.fold_yo);
   state.sentences.clear();
@@ -166,10 +169,13 @@ void Models::Net::tag(std::span<Document> docs, Scratch::State& state) const {
                 });
   each_sequence(*morph_encoder, slab, state.sentences.size(), state.rows, state.encoder, sentence,
                 [&](size_t i, const float* states, uint32_t size) {
-                  morph.tag(states, size, state.morph);
-                  Morph* out = docs[state.sentences[i].doc].morphs.data() +
-                               state.sentences[i].sentence.begin;
-                  for (const uint16_t tag : state.morph.tags) *out++ = morph.morph(tag);
+                  const auto& [doc, place] = state.sentences[i];
+                  if (guide == nullptr)
+                    morph.tag(states, size, state.morph);
+                  else
+                    morph.tag(states, size, *guide, before + doc, place.begin, state.morph);
+                  Morph* out = docs[doc].morphs.data() + place.begin;
+                  for (const uint16_t tag : state.morph.tags) *out++ = morph.morphs()[tag];
                 });
   each_sequence(*syntax_encoder, slab, state.sentences.size(), state.rows, state.encoder, sentence,
                 [&](size_t i, const float* states, uint32_t size) {
@@ -180,17 +186,20 @@ void Models::Net::tag(std::span<Document> docs, Scratch::State& state) const {
                 });
 }
 
-void Models::tag(std::span<Document> docs, Scratch& scratch) const {
+std::span<const Morph> Models::tags() const { return net_->morph.morphs(); }
+
+void Models::tag(std::span<Document> docs, Scratch& scratch, const TagGuide* guide) const {
   Scratch::State& state = *scratch.state_;
   if (state.net != net_) {
     state = Scratch::State();
     state.net = net_;
   }
-  while (!docs.empty()) {
+  for (size_t before = 0; !docs.empty();) {
     size_t count = 0, tokens = 0;
     while (count < docs.size() && (count == 0 || tokens + docs[count].tokens.size() <= kSlabTokens))
       tokens += docs[count++].tokens.size();
-    net_->tag(docs.first(count), state);
+    net_->tag(docs.first(count), guide, before, state);
+    before += count;
     docs = docs.subspan(count);
   }
 }

@@ -13,6 +13,7 @@
 #include "doc/document.h"
 #include "nn/encoder.h"
 #include "nn/kernels.h"
+#include "nn/tag_guide.h"
 
 namespace letopis::nn {
 
@@ -51,8 +52,11 @@ class Models {
 
   // Fills morphs, arcs and names of each document from its tokens and sentences. Single-threaded.
   // What a document gets never depends, to the last bit of the scores, on the other documents of
-  // the slab. A token outside all sentences gets an empty Morph and Arc.
-  void tag(std::span<Document> docs, Scratch& scratch) const;
+  // the slab. A token outside all sentences gets an empty Morph and Arc. The guide, if any, knows
+  // the documents by their place in `docs`.
+  void tag(std::span<Document> docs, Scratch& scratch, const TagGuide* guide = nullptr) const;
+  // All tags of a token, each once; the first says nothing.
+  std::span<const Morph> tags() const;
 
   const std::string& version() const;  // checksum of the pack
   const char* kernel_name() const;     // the set in use: "avx2"

@@ -466,6 +466,65 @@ TEST(Models, EmptyShortAndVeryLongInput) {
   }
 }
 
+// Allows one word certain tags, and any other word any tag; counts the tokens that it was asked of.
+struct OneWordGuide : TagGuide {
+  std::span<const Document> documents;
+  std::string word;
+  Tags allowed;
+  mutable std::vector<size_t> asked;  // per document
+
+  OneWordGuide(std::span<const Document> docs, std::string_view which, size_t tags)
+      : documents(docs), word(which), asked(docs.size()) {
+    allowed.wholly.resize((tags + 63) / 64);
+    allowed.classes = allowed.wholly;
+  }
+  bool fits(size_t document, uint32_t token, uint16_t tag) const override {
+    ++asked[document];
+    return documents[document].surface(token) != word ||
+           (allowed.wholly[tag / 64] >> tag % 64 & 1) != 0;
+  }
+  void tags(size_t, uint32_t, Tags& out) const override { out = allowed; }
+};
+
+TEST(Models, AGuideChoosesAmongTheTags) {
+  LT_NEED_PACK(path, "natasha.pack");
+  const auto models = real_models(path);
+  ASSERT_TRUE(models.ok());
+  const Sample first = sample({"Президент прибыл в Астану ."}), last = sample({"Он прибыл ."});
+  std::string many;
+  for (int i = 0; i < 9'000; ++i) many += "слово ";  // more than are tagged at once
+  const Sample long_one = sample({many});
+  Scratch scratch;
+  const auto tagged = [&](const OneWordGuide* guide, std::span<Document> docs) {
+    models->tag(docs, scratch, guide);
+    return docs[0].morphs;
+  };
+  std::vector<Document> docs;
+  for (const Sample* s : {&first, &long_one, &last}) docs.push_back(s->doc());
+  const std::vector<Morph> alone = tagged(nullptr, docs);
+  ASSERT_EQ(alone[1].upos, Upos::kVerb);
+
+  OneWordGuide guide(docs, "прибыл", models->tags().size());
+  EXPECT_EQ(tagged(&guide, docs), alone) << "where no tag is allowed, the best one stays";
+  EXPECT_EQ(guide.asked, (std::vector<size_t>{docs[0].size(), docs[1].size(), docs[2].size()}));
+
+  const auto allow = [&](std::vector<uint64_t>& bits, auto which) {
+    for (size_t tag = 0; tag < models->tags().size(); ++tag)
+      if (which(models->tags()[tag])) bits[tag / 64] |= uint64_t{1} << tag % 64;
+  };
+  allow(guide.allowed.classes, [](const Morph& m) { return m.upos == Upos::kNoun; });
+  std::vector<Morph> guided = tagged(&guide, docs);
+  EXPECT_EQ(guided[1].upos, Upos::kNoun);
+  EXPECT_EQ(docs[2].morphs[1].upos, Upos::kNoun);
+  allow(guide.allowed.wholly,
+        [](const Morph& m) { return m.upos == Upos::kNoun && m.gcase == Case::kIns; });
+  guided = tagged(&guide, docs);
+  EXPECT_EQ(guided[1].upos, Upos::kNoun);
+  EXPECT_EQ(guided[1].gcase, Case::kIns);
+  guided[1] = alone[1];
+  EXPECT_EQ(guided, alone) << "the other words keep their tags";
+}
+
 // A long sequence is convolved in pieces, which its tags must not tell.
 TEST(Models, PiecesOfALongSequenceDoNotShow) {
   LT_NEED_PACK(path, "natasha.pack");
@@ -491,7 +550,7 @@ TEST(Models, PiecesOfALongSequenceDoNotShow) {
     MorphScratch tags;
     head->tag(whole.data(), doc.size(), tags);
     for (uint32_t t = 0; t < doc.size(); ++t)
-      ASSERT_EQ(doc.morphs[t], head->morph(tags.tags[t])) << t;
+      ASSERT_EQ(doc.morphs[t], head->morphs()[tags.tags[t]]) << t;
   }
 }
 

@@ -1,6 +1,8 @@
 #include "nn/morph_tagger.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 
 #include "nn/pack_reader.h"
 
@@ -27,6 +29,15 @@ uint16_t arg_max(const float* numbers, size_t count) {
   return static_cast<uint16_t>(found < count ? found : 0);
 }
 
+// e^x for x <= 0 as (1 + x / 2^16)^(2^16), by multiplications alone: the same on every processor.
+double weight(float x) {
+  double power = std::max(0.0, 1 + double{x} / 65536);
+  for (int i = 0; i < 16; ++i) power *= power;
+  return power;
+}
+
+constexpr size_t kNone = SIZE_MAX;
+
 }  // namespace
 
 Result<MorphHead> MorphHead::open(const Pack& pack, const KernelTable& kernels,
@@ -46,17 +57,58 @@ Result<MorphHead> MorphHead::open(const Pack& pack, const KernelTable& kernels,
   return head;
 }
 
-void MorphHead::tag(const float* states, size_t count, MorphScratch& scratch) const {
+// Scores of each state; done(row, scores) for each.
+template <class Done>
+void MorphHead::score(const float* states, size_t count, MorphScratch& scratch, Done done) const {
   constexpr size_t kBlock = 48;  // rows whose scores stay in the cache
   const size_t step = linear_.columns();
   float* scores = scratch.scores.need(kBlock * step);
-  scratch.tags.resize(count);
   for (size_t begin = 0; begin < count; begin += kBlock) {
     const size_t rows = std::min(kBlock, count - begin);
     linear_.run(*kernels_, states + begin * kHidden, kHidden, rows, Finish::kPlain, scores, step);
-    for (size_t row = 0; row < rows; ++row)
-      scratch.tags[begin + row] = arg_max(scores + row * step, morphs_.size());
+    for (size_t row = 0; row < rows; ++row) done(begin + row, scores + row * step);
   }
+}
+
+void MorphHead::tag(const float* states, size_t count, MorphScratch& scratch) const {
+  scratch.tags.resize(count);
+  score(states, count, scratch, [&](size_t row, const float* scores) {
+    scratch.tags[row] = arg_max(scores, morphs_.size());
+  });
+}
+
+void MorphHead::tag(const float* states, size_t count, const TagGuide& guide, size_t document,
+                    uint32_t first, MorphScratch& scratch) const {
+  scratch.tags.resize(count);
+  score(states, count, scratch, [&](size_t row, const float* scores) {
+    const uint16_t best = arg_max(scores, morphs_.size());
+    const auto token = first + static_cast<uint32_t>(row);
+    scratch.tags[row] = best;
+    if (guide.fits(document, token, best)) return;
+    guide.tags(document, token, scratch.guide);
+    scratch.tags[row] = guided(scores, best, scratch.guide);
+  });
+}
+
+uint16_t MorphHead::guided(const float* scores, uint16_t best, const TagGuide::Tags& tags) const {
+  const auto each = [](const std::vector<uint64_t>& bits, auto visit) {
+    for (size_t word = 0; word < bits.size(); ++word)
+      for (uint64_t left = bits[word]; left != 0; left &= left - 1)
+        visit(word * 64 + static_cast<size_t>(std::countr_zero(left)));
+  };
+  std::array<double, kUposes> weights{};
+  each(tags.classes, [&](size_t tag) {
+    weights[static_cast<size_t>(morphs_[tag].upos)] += weight(scores[tag] - scores[best]);
+  });
+  const auto upos =
+      static_cast<Upos>(std::max_element(weights.begin(), weights.end()) - weights.begin());
+  size_t found = kNone;
+  const auto take = [&](size_t tag) {
+    if (morphs_[tag].upos == upos && (found == kNone || scores[tag] > scores[found])) found = tag;
+  };
+  each(tags.wholly, take);
+  if (found == kNone) each(tags.classes, take);
+  return found == kNone ? best : static_cast<uint16_t>(found);
 }
 
 }  // namespace letopis::nn
