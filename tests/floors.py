@@ -13,7 +13,7 @@ FLOORS = [["base"], ["doc"], ["read", "text", "morph", "nn", "rules", "world", "
           ["run"], ["cli"]]
 FLOOR = {folder: number for number, folders in enumerate(FLOORS) for folder in folders}
 THREADS = re.compile(r"#include <(thread|mutex|atomic|condition_variable|future|shared_mutex)>|std::(async|jthread|thread)\b")
-WAITS = "src/base/lazy.h"  # what it keeps is as immutable to its users as if it had been made at opening
+LAZY = "src/base/lazy.h"  # what it keeps is as immutable to its users as if it had been made at opening
 PRINTS = re.compile(r"std::(cout|cerr|clog)\b|\b(printf|puts|putchar)\s*\((?!')|\bfprintf\s*\(\s*(stdout|stderr)|\b(std::)?(exit|_exit|abort|quick_exit)\s*\(")
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 
@@ -52,7 +52,7 @@ def breaches(root):
                     yield f"{where}: includes {include.group(1)}/, which is not below {folder}/"
                 if test:
                     continue
-                if folder not in ("run", "cli") and place != WAITS and THREADS.search(line):
+                if folder not in ("run", "cli") and place != LAZY and THREADS.search(line):
                     yield f"{where}: threads and locks live in run/"
                 if folder != "cli" and PRINTS.search(line):
                     yield f"{where}: only cli/ prints and exits"

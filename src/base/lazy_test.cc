@@ -9,27 +9,36 @@
 namespace letopis {
 namespace {
 
-TEST(Lazy, IsMadeOnceForAllThreads) {
-  const Lazy<int> lazy;
-  int made = 0;
-  std::vector<const int*> seen(4);
+TEST(Lazy, IsOneValueForAllThreads) {
+  const std::vector<Lazy<size_t>> lazy(1000);
+  std::vector<std::vector<const size_t*>> seen(4);
   {
     std::vector<std::jthread> threads;
-    for (const int*& place : seen)
-      threads.emplace_back([&lazy, &made, &place] {
-        place = &lazy.get([&made] { return std::make_unique<int>(++made); });
+    for (auto& list : seen)
+      threads.emplace_back([&lazy, &list] {
+        for (size_t i = 0; i < lazy.size(); ++i)
+          list.push_back(&lazy[i].get([i] { return std::make_unique<const size_t>(i); }));
       });
   }
-  EXPECT_EQ(made, 1);
-  for (const int* place : seen) EXPECT_EQ(place, seen.front());
-  EXPECT_EQ(*seen.front(), 1);
+  for (const auto& list : seen) EXPECT_EQ(list, seen.front());
+  for (size_t i = 0; i < lazy.size(); ++i) {
+    EXPECT_EQ(*seen.front()[i], i);
+    EXPECT_EQ(lazy[i].kept(), seen.front()[i]);
+  }
+}
+
+TEST(Lazy, TheFirstStays) {
+  const Lazy<int> lazy;
+  EXPECT_EQ(lazy.kept(), nullptr);
+  EXPECT_EQ(lazy.keep(std::make_unique<const int>(7)), 7);
+  EXPECT_EQ(lazy.keep(std::make_unique<const int>(8)), 7);
 }
 
 TEST(Lazy, IsTriedAgainAfterAFailure) {
   const Lazy<int> lazy;
-  EXPECT_THROW(lazy.get([]() -> std::unique_ptr<int> { throw std::runtime_error("no"); }),
-               std::runtime_error);
-  EXPECT_EQ(lazy.get([] { return std::make_unique<int>(7); }), 7);
+  const auto fail = []() -> std::unique_ptr<const int> { throw std::runtime_error("no"); };
+  EXPECT_THROW(lazy.get(fail), std::runtime_error);
+  EXPECT_EQ(lazy.get([] { return std::make_unique<const int>(7); }), 7);
 }
 
 }  // namespace

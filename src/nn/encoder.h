@@ -1,8 +1,8 @@
 // The three convolutions that each model begins with: a token and its neighbours become 64 numbers.
 // The first layer is linear in the word vectors, so the product of each distinct word with its
 // weights is made once per slab and rows are only added per token. In fixed point (the default) the
-// products of common words are kept in the worker's memory. Immutable and thread-safe; working
-// memory is passed in.
+// products of common words are kept once they have occurred, for all workers. Immutable and
+// thread-safe; working memory is passed in.
 #pragma once
 
 #include <array>
@@ -23,19 +23,14 @@ namespace letopis::nn {
 // docs/quality.md states. kFloat: single precision, as published, for checks of conformance.
 enum class Precision : uint8_t { kFixed, kFloat };
 
-// First-layer products of common words, [common][taps * width], each made when it first occurs.
-struct KeptProducts {
-  Block<int16_t> rows;
-  std::vector<uint8_t> known;  // per common word: whether its row has been made
-};
-
 // Of one worker.
 struct EncoderScratch {
   Buffer products;       // of the slab's own words, [words][taps * width]
   Buffer first, second;  // one buffer per layer, [rows][width]
   Buffer states;         // [rows][kHidden]
   Block<int16_t> fixed_products, fixed_first, fixed_second, transformed;  // the same, fixed
-  std::map<const void*, KeptProducts> kept;                               // per encoder
+  // Per encoder and common word that this worker has met: where the encoder keeps its products.
+  std::map<const void*, std::vector<const int16_t*>> kept;
 };
 
 class Encoder {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/lazy.h"
 #include "nn/encoder.h"
 #include "nn/fixed.h"
 #include "nn/pack_reader.h"
@@ -16,7 +17,7 @@ class FixedEncoder : public Encoder {
  public:
   FixedEncoder(EncoderLayers layers, const Words& words, std::span<const uint32_t> common,
                const KernelTable& kernels)
-      : kernels_(kernels), words_(words), common_ids_(common) {
+      : kernels_(kernels), words_(words), common_ids_(common), kept_(common.size()) {
     const auto& l = layers.layers;
     width_ = l[0].width();
     step_ = layers.step();
@@ -35,9 +36,8 @@ class FixedEncoder : public Encoder {
   void prepare(const Slab& slab, EncoderScratch& scratch) const override {
     multiply(slab.vectors.data(), slab.words.size(),
              scratch.fixed_products.need(slab.words.size() * step_), scratch);
-    KeptProducts& kept = scratch.kept[this];
-    kept.known.resize(common_ids_.size());
-    int16_t* common = kept.rows.need(common_ids_.size() * step_);  // touched as words occur
+    std::vector<const int16_t*>& kept = scratch.kept[this];
+    kept.resize(common_ids_.size());
     Buffer vectors;
     float* vector = vectors.need(kBlockWords * kWordDim);
     Block<int16_t> rows;
@@ -46,13 +46,18 @@ class FixedEncoder : public Encoder {
     const auto keep = [&] {
       multiply(vector, fresh.size(), row, scratch);
       for (size_t i = 0; i < fresh.size(); ++i) {
-        std::copy_n(row + i * step_, step_, common + fresh[i] * step_);
-        kept.known[fresh[i]] = 1;
+        auto made = std::make_unique<Block<int16_t>>();
+        std::copy_n(row + i * step_, step_, made->need(step_));
+        kept[fresh[i]] = kept_[fresh[i]].keep(std::move(made)).data();
       }
       fresh.clear();
     };
     for (const uint32_t slot : slab.common) {
-      if (kept.known[slot] != 0) continue;
+      if (kept[slot] != nullptr) continue;
+      if (const Block<int16_t>* const known = kept_[slot].kept()) {
+        kept[slot] = known->data();
+        continue;
+      }
       words_.vector(common_ids_[slot], vector + fresh.size() * kWordDim);
       fresh.push_back(slot);
       if (fresh.size() == kBlockWords) keep();
@@ -66,7 +71,7 @@ class FixedEncoder : public Encoder {
     int16_t* second = scratch.fixed_second.need((rows.rows + 1) * second_.columns());
     float* states = scratch.states.need(rows.rows * kHidden);
     std::fill_n(first + rows.rows * width_, width_, int16_t{0});
-    first_layer(slab, rows, scratch.kept[this].rows.data(), scratch.fixed_products.data(), first);
+    first_layer(slab, rows, scratch.kept[this], scratch.fixed_products.data(), first);
     if (rows.rows <= 2) return;
     second_.run(kernels_, first, rows.rows - 2, second + second_.columns(), scratch.transformed);
     const auto clear = [&](size_t row) {
@@ -109,12 +114,12 @@ class FixedEncoder : public Encoder {
     }
   }
 
-  void first_layer(const Slab& slab, const Rows& rows, const int16_t* kept, const int16_t* own,
-                   int16_t* out) const {
+  void first_layer(const Slab& slab, const Rows& rows, std::span<const int16_t* const> kept,
+                   const int16_t* own, int16_t* out) const {
     const size_t common = common_ids_.size();
     const auto word = [&](uint32_t token, size_t tap) {
       const size_t slot = slab.slots[token];
-      const int16_t* row = slot < common ? kept + slot * step_ : own + (slot - common) * step_;
+      const int16_t* row = slot < common ? kept[slot] : own + (slot - common) * step_;
       return row + tap * width_;
     };
     const auto shape = [&](uint32_t token, size_t tap) {
@@ -137,6 +142,7 @@ class FixedEncoder : public Encoder {
   const KernelTable& kernels_;
   Words words_;
   std::span<const uint32_t> common_ids_;
+  std::vector<Lazy<Block<int16_t>>> kept_;  // per common word, [taps * width]
   size_t width_ = 0, step_ = 0;
   Linear of_words_;
   std::vector<float> factors_;          // per column of the taps, to fixed point

@@ -22,9 +22,9 @@ struct ModelOptions {
   Precision precision = Precision::kFixed;
   bool tree = true;  // one tree per sentence; false: each token's best head, as the reference does
   bool fold_yo = true;  // look unknown words up again with U+0451 written as U+0435
-  // Words, the most frequent first, whose first-layer products each worker keeps once they have
-  // occurred, in fixed point: 4.6 KB each.
-  size_t common_words = 8192;
+  // Words, the most frequent first, whose first-layer products are kept once they have occurred,
+  // for all workers, in fixed point: 4.8 KB each.
+  size_t common_words = 16384;
 };
 
 // Working memory of one worker; grows to what its largest slab needs and is reused. Not

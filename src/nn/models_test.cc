@@ -7,6 +7,7 @@
 #include <numeric>
 #include <random>
 #include <sstream>
+#include <thread>
 
 #include "base/files.h"
 #include "base/test_packs.h"
@@ -302,6 +303,31 @@ TEST(Models, SlabsAndOrderDoNotMatter) {
     EXPECT_TRUE(equal(alone[i], slab[i])) << i;
     EXPECT_TRUE(equal(alone[i], backwards[samples.size() - 1 - i])) << i;
   }
+}
+
+TEST(Models, WorkersThatMeetWordsAtOnceGetTheSame) {
+  LT_NEED_PACK(path, "natasha.pack");
+  const auto apart = Models::open(path, {.common_words = 0}), together = real_models(path);
+  ASSERT_TRUE(apart.ok() && together.ok());
+  const std::vector<Sample> samples = mixed_samples();
+  std::vector<Document> expected;
+  for (const Sample& s : samples) expected.push_back(s.doc());
+  Scratch scratch;
+  apart->tag(expected, scratch);
+  std::vector<std::vector<Document>> found(4);
+  {
+    std::vector<std::jthread> workers;
+    for (auto& documents : found)
+      workers.emplace_back([&] {
+        Scratch own;
+        for (const Sample& s : samples) {
+          documents.push_back(s.doc());
+          together->tag({&documents.back(), 1}, own);
+        }
+      });
+  }
+  for (const auto& documents : found)
+    for (size_t i = 0; i < samples.size(); ++i) EXPECT_TRUE(equal(documents[i], expected[i])) << i;
 }
 
 TEST(Models, EverySentenceIsATreeWithOneRoot) {
