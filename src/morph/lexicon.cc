@@ -399,6 +399,10 @@ std::string Lexicon::lemma_of(string_view word, const std::vector<Reading>& all,
   if (reading == nullptr) return std::string(word);
   // A guess that is of another part of speech is no better than the word itself.
   if (reading->guessed && folded(reading->morph.upos) != folded(tag.upos)) return std::string(word);
+  // A name in the nominative that the dictionary knows in other cases only is another name.
+  if (tag.upos == Upos::kPropn && tag.gcase == Case::kNom && tag.number != Number::kPlur &&
+      reading->morph.gcase != Case::kNom)
+    return std::string(word);
   std::string form = form_of(*reading, 0);
   return form.empty() ? std::string(word) : form;
 }

@@ -70,6 +70,11 @@ TEST(Lexicon, LemmaFollowsTheTag) {
       lex->lemma("партнерства", *morph_of("NOUN|Animacy=Inan|Case=Gen|Gender=Neut|Number=Sing")),
       "партнёрство");
   EXPECT_EQ(lex->lemma("қазақстан", Morph{}), "қазақстан");
+  // A man's name, which the dictionary knows only as the genitive plural of a woman's.
+  EXPECT_EQ(lex->lemma("агустин", *morph_of("PROPN|Animacy=Anim|Case=Nom|Gender=Masc|Number=Sing")),
+            "агустин");
+  EXPECT_EQ(lex->lemma("агустин", *morph_of("PROPN|Animacy=Anim|Case=Gen|Gender=Fem|Number=Plur")),
+            "агустина");
 }
 
 TEST(Lexicon, PutsTheCaseOfAnUnknownNameRight) {
