@@ -43,9 +43,7 @@ void each_piece(const Encoder& encoder, const Slab& slab, size_t count, Rows& ro
                 EncoderScratch& scratch, Place place, Use use) {
   encoder.prepare(slab, scratch);
   for (size_t i = 0; i < count;) {
-    const auto [first, size] = place(i);
-    rows.clear();
-    if (size > kLongestRun) {
+    if (const auto [first, size] = place(i); size > kLongestRun) {
       for (uint32_t at = 0; at < size; at += kLongestRun) {
         const uint32_t end = std::min(size, at + kLongestRun);
         const uint32_t from = at - std::min(at, Encoder::kReach);
@@ -57,6 +55,7 @@ void each_piece(const Encoder& encoder, const Slab& slab, size_t count, Rows& ro
       ++i;
       continue;
     }
+    rows.clear();
     size_t end = i;
     for (; end < count && (end == i || rows.rows < kChunkRows); ++end) {
       const auto [begin, tokens] = place(end);
